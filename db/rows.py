@@ -1,0 +1,337 @@
+"""A reading as rows: for each table a list of rows, in the order in which they are written.
+
+Nothing here depends on the time, on other documents or on the database, so the same reading
+gives the same rows. Offsets become those of the source; an empty text becomes ``None``.
+"""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
+
+from db.days import days, year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from pipeline.model import Article, Attribute, Check, Document, Figure, Issue, Reading
+
+Row = dict[str, Any]
+
+# A document's number has 36 bits, a sentence's position 17: together 53, so that the ids of
+# sentences are exact in JavaScript too.
+SENTENCE_BITS = 17
+NUMBER_BITS = 36
+
+
+class _Mention(Protocol):
+    """What all mentions have."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def rule(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """How a file came to be read: what the reading itself does not say."""
+
+    rules_version: str
+    segmenter: str
+    source: str = ""
+    note: str = ""
+    is_sample: bool = False
+
+
+def exact(value: Decimal) -> str:
+    """A number as plain decimal text, without an exponent and without idle zeros.
+
+    >>> from decimal import Decimal
+    >>> exact(Decimal("4.50E+8")), exact(Decimal("17.30")), exact(Decimal("-0"))
+    ('450000000', '17.3', '0')
+    """
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+class Positions:
+    """Where things of one document stand: source spans, quotes and sentences."""
+
+    def __init__(self, document: Document, number: int) -> None:
+        self._canonical = document.canonical
+        self._source = document.source.text
+        self._sentences = document.sentences
+        self._starts = [sentence.start for sentence in document.sentences]
+        self._base = number << SENTENCE_BITS
+
+    def span(self, start: int, end: int) -> Row:
+        """Start and end in the source."""
+        first, last = self._canonical.source_span(start, end)
+        return {"start": first, "end": last}
+
+    def passage(self, start: int, end: int) -> Row:
+        """Start, end and what stands there."""
+        first, last = self._canonical.source_span(start, end)
+        return {"start": first, "end": last, "quote": self._source[first:last]}
+
+    def raw(self, start: int, end: int) -> Row:
+        """The same for offsets that are those of the source already."""
+        return {"start": start, "end": end, "quote": self._source[start:end]}
+
+    def sentence_id(self, index: int) -> int | None:
+        """The id of a sentence; ``None`` for -1."""
+        return None if index < 0 else self._base + index
+
+    def sentence_at(self, start: int) -> int | None:
+        """The id of the sentence that holds a canonical offset."""
+        at = bisect_right(self._starts, start) - 1
+        if at < 0 or start >= self._sentences[at].end:
+            return None
+        return self._base + self._sentences[at].index
+
+
+def _attribute(name: str, attribute: Attribute | None) -> Row:
+    """The three columns of something stated about an article."""
+    return {
+        name: attribute.value or None if attribute else None,
+        f"{name}_origin": str(attribute.origin) if attribute else None,
+        f"{name}_evidence": attribute.evidence or None if attribute else None,
+    }
+
+
+def _article_id(doc: str, index: int) -> str:
+    return f"{doc}#a{index}"
+
+
+def _section_id(doc: str, index: int) -> str | None:
+    return None if index < 0 else f"{doc}#s{index}"
+
+
+def document_row(reading: Reading, number: int, run: int | None, provenance: Provenance) -> Row:
+    """The row of the document itself."""
+    document = reading.document
+    coverage = round(100 * reading.claimed / reading.numerals, 2) if reading.numerals else None
+    return {
+        "id": document.id,
+        "number": number,
+        "file": document.source.path,
+        "title": document.title.value,
+        "title_origin": str(document.title.origin),
+        "encoding": document.source.encoding,
+        "sha256": document.source.sha256,
+        "characters": len(document.source.text),
+        "articles": len(document.articles),
+        "sentences": len(document.sentences),
+        "figures": len(reading.figures),
+        "numerals": reading.numerals,
+        "claimed": reading.claimed,
+        "coverage": coverage,
+        "rules_version": provenance.rules_version,
+        "segmenter": provenance.segmenter,
+        "source": provenance.source or None,
+        "note": provenance.note or None,
+        "is_sample": int(provenance.is_sample),
+        "run": run,
+    }
+
+
+def _article(doc: str, article: Article, places: Positions) -> Row:
+    return {
+        "id": _article_id(doc, article.index),
+        "document": doc,
+        "position": article.index,
+        **places.span(article.start, article.end),
+        "title": article.title,
+        "kind": article.kind,
+        **_attribute("place", article.place),
+        **_attribute("date", article.date),
+        **_attribute("doc_number", article.number),
+        **_attribute("issuer", article.issuer),
+    }
+
+
+def _sections(document: Document, places: Positions) -> Iterator[Row]:
+    for section in document.sections:
+        yield {
+            "id": _section_id(document.id, section.index),
+            "document": document.id,
+            "article": _article_id(document.id, section.article),
+            "parent": _section_id(document.id, section.parent),
+            "level": section.level,
+            **places.span(section.start, section.end),
+            "marker": section.marker or None,
+            "heading": section.heading,
+        }
+
+
+def _sentences(document: Document, places: Positions) -> Iterator[Row]:
+    for sentence in document.sentences:
+        yield {
+            "id": places.sentence_id(sentence.index),
+            "document": document.id,
+            "article": _article_id(document.id, sentence.article),
+            "section": _section_id(document.id, sentence.section),
+            "paragraph": sentence.paragraph,
+            "position": sentence.index,
+            "kind": str(sentence.kind),
+            **places.span(sentence.start, sentence.end),
+            "text": document.text[sentence.start : sentence.end],
+        }
+
+
+def _figure(doc: str, figure: Figure, places: Positions) -> Row:
+    first, last = days(figure.period) or (None, None)
+    return {
+        "id": f"{doc}#{figure.id}",
+        "document": doc,
+        "article": _article_id(doc, figure.article),
+        "sentence": places.sentence_id(figure.sentence),
+        **places.passage(figure.start, figure.end),
+        "indicator": figure.indicator or None,
+        "value": float(figure.value),
+        "value_text": exact(figure.value),
+        "high": None if figure.high is None else float(figure.high),
+        "high_text": None if figure.high is None else exact(figure.high),
+        "unit": figure.unit or None,
+        "unit_text": figure.unit_text or None,
+        "period": figure.period or None,
+        "period_start": first,
+        "period_end": last,
+        "year": year(figure.period),
+        "period_text": figure.period_text or None,
+        "status": figure.status,
+        "measure": figure.measure,
+        "approx": figure.approx,
+        "part_of": f"{doc}#{figure.part_of}" if figure.part_of else None,
+        "programme": figure.programme or None,
+        "rule": figure.rule,
+        "doubt": figure.doubt or None,
+    }
+
+
+def _figure_places(reading: Reading) -> Iterator[Row]:
+    for figure in reading.figures:
+        for position, path in enumerate(dict.fromkeys(figure.place)):
+            yield {
+                "figure": f"{reading.document.id}#{figure.id}",
+                "position": position,
+                "place": path,
+            }
+
+
+def _mention(doc: str, mark: str, number: int, mention: _Mention, places: Positions) -> Row:
+    return {
+        "id": f"{doc}#{mark}{number}",
+        "document": doc,
+        "sentence": places.sentence_at(mention.start),
+        **places.passage(mention.start, mention.end),
+        "rule": mention.rule,
+    }
+
+
+def _place_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
+    for number, mention in enumerate(reading.places):
+        listed = json.dumps(mention.candidates, ensure_ascii=False) if mention.candidates else None
+        yield {
+            **_mention(reading.document.id, "p", number, mention, places),
+            "place": mention.path,
+            "code": mention.code or None,
+            "level": mention.level or None,
+            "candidates": listed,
+            "doubt": mention.doubt or None,
+        }
+
+
+def _organisation_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
+    for number, mention in enumerate(reading.organisations):
+        row = _mention(reading.document.id, "o", number, mention, places)
+        yield row | {"organisation": mention.name, "kind": mention.kind or None}
+
+
+def _programme_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
+    for number, mention in enumerate(reading.programmes):
+        row = _mention(reading.document.id, "g", number, mention, places)
+        yield row | {"programme": mention.name, "kind": mention.kind or None}
+
+
+def _ignored(reading: Reading, places: Positions) -> Iterator[Row]:
+    """What holds a numeral among the stretches set aside: by cleaning, structure and readers."""
+    document = reading.document
+    found = [
+        (each.rule, places.raw(each.start, each.end)) for each in document.canonical.removed
+    ] + [
+        (each.rule, places.passage(each.start, each.end))
+        for each in dict.fromkeys((*document.ignored, *reading.ignored))
+    ]
+    kept = [(rule, row) for rule, row in found if any(map(str.isnumeric, row["quote"]))]
+    for number, (rule, row) in enumerate(kept):
+        yield {"id": f"{document.id}#x{number}", "document": document.id, **row, "rule": rule}
+
+
+def _issue(
+    document: Document, number: int, issue: Issue, places: Positions, run: int | None
+) -> Row:
+    whole = {"start": None, "end": None, "quote": None}
+    return {
+        "id": f"{document.id}#i{number}",
+        "document": document.id,
+        "file": document.source.path,
+        "kind": issue.kind,
+        "message": issue.message,
+        **(whole if issue.start < 0 else places.passage(issue.start, issue.end)),
+        "run": run,
+    }
+
+
+def _check(doc: str, number: int, check: Check) -> Row:
+    return {
+        "id": f"{doc}#c{number}",
+        "document": doc,
+        "kind": check.kind,
+        "expected": float(check.expected),
+        "expected_text": exact(check.expected),
+        "stated": float(check.stated),
+        "stated_text": exact(check.stated),
+        "holds": None if check.holds is None else int(check.holds),
+    }
+
+
+def _check_figures(reading: Reading) -> Iterator[Row]:
+    doc = reading.document.id
+    for number, check in enumerate(reading.checks):
+        for position, figure in enumerate(check.figures):
+            yield {
+                "check_id": f"{doc}#c{number}",
+                "position": position,
+                "figure": f"{doc}#{figure}",
+            }
+
+
+def table_rows(
+    reading: Reading, number: int, run: int | None
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    """The rows of everything that a document owns, table by table."""
+    document, doc = reading.document, reading.document.id
+    places = Positions(document, number)
+    issues = dict.fromkeys((*document.issues, *reading.issues))
+    yield "texts", [{"document": doc, "text": document.source.text}]
+    yield "articles", [_article(doc, each, places) for each in document.articles]
+    yield "sections", _sections(document, places)
+    yield "sentences", _sentences(document, places)
+    yield "figures", (_figure(doc, each, places) for each in reading.figures)
+    yield "figure_places", _figure_places(reading)
+    yield "place_mentions", _place_mentions(reading, places)
+    yield "organisation_mentions", _organisation_mentions(reading, places)
+    yield "programme_mentions", _programme_mentions(reading, places)
+    yield "ignored", _ignored(reading, places)
+    yield "issues", (_issue(document, n, each, places, run) for n, each in enumerate(issues))
+    yield "checks", (_check(doc, n, each) for n, each in enumerate(reading.checks))
+    yield "check_figures", _check_figures(reading)

@@ -1,0 +1,52 @@
+"""Approximators around a number: 约 近 超 不足 以上 以内 左右."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.numeral_grammar import alternation
+
+NAMES = ("about", "under", "over")  # 不超过 is tried before 超过
+REACH = 10  # an approximator stands at most this many characters before its number
+
+
+@cache
+def _before() -> regex.Pattern[str]:
+    data = read_toml("figure_words.toml")
+    groups = "|".join(
+        f"(?P<{name}>{alternation(data['approximators'][name]['before'])})" for name in NAMES
+    )
+    between = alternation(data["between"]["words"])
+    stops = alternation(data["approximator_stops"]["words"])
+    return regex.compile(rf"(?:{groups})(?<!{stops})(?:{between})?[ ]?$", regex.REVERSE)
+
+
+@cache
+def _after() -> regex.Pattern[str]:
+    data = read_toml("figure_words.toml")
+    groups = "|".join(
+        f"(?P<{name}>{alternation(data['approximators'][name]['after'])})" for name in NAMES
+    )
+    return regex.compile(rf"[ ]?(?:{groups})")
+
+
+def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str:
+    """exact, about, over or under, for the number at ``text[start:end]``.
+
+    What is printed behind the number counts before what is printed ahead of it:
+
+    >>> approximator("约900亩", 1, 5), approximator("近20元以上", 1, 4)
+    ('about', 'over')
+    >>> approximator("达10亿元", 1, 5), approximator("不超过30人", 3, 6)
+    ('exact', 'under')
+    """
+    if infix:
+        return "over"
+    found = _after().match(text, end, min(len(text), end + 4))
+    if found is None:
+        left = text[max(0, start - REACH) : start]
+        found = _before().search(left)
+    return str(found.lastgroup) if found else "exact"

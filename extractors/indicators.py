@@ -1,0 +1,151 @@
+"""What a figure measures: a label out of the words around its number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.label_changes import read_change, relative_measure
+from extractors.label_words import label_words
+from extractors.labels import (
+    BRACKETS,
+    Label,
+    Spoken,
+    clean,
+    clean_amount,
+    counted,
+    stem,
+    tail_piece,
+    with_subject,
+)
+from extractors.noun_phrases import Phrase, following_phrase
+from extractors.units import load_units
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.model import Quantity, Word
+
+COUNTED = frozenset(
+    {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
+)
+CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
+PURPOSE = regex.compile(r"(?:全部|主要|重点)?(?:用于|用以)(?P<aim>[^，。；]{2,20})")
+OBJECT = regex.compile(r"(?:重点|主要|用于|全部|大力|着力)*(?P<object>[^，。；：\d]{3,30})")
+
+
+def measure_of(quantity: Quantity) -> str:
+    """The measure that unit and kind alone give: level, rate or rank."""
+    if quantity.kind == "rank":
+        return "rank"
+    return "rate" if quantity.unit in ("%", "‰") else "level"
+
+
+def read_label(
+    left: str,
+    quantity: Quantity,
+    spoken: Spoken,
+    text: str,
+    right: int,
+    words_at: Mapping[int, Word],
+) -> Label:
+    """The label of one quantity.
+
+    ``left`` is its clause up to the number, times taken out; ``spoken`` what was spoken of
+    before; ``right`` the offset where the words behind the number end at the latest.
+    """
+    left = BRACKETS.sub("", left).strip()
+    label = read_change(left, quantity, spoken)
+    if label is not None:
+        return label
+    dimension = load_units().dimension(quantity.unit)
+    phrase = following_phrase(text, quantity.end, right, words_at, short=dimension == "time")
+    if dimension in COUNTED or quantity.rule == "number.counted-noun":
+        return _count(left, dimension, spoken, phrase, measure_of(quantity))
+    return _amount(left, quantity, dimension, spoken, phrase, text)
+
+
+def _count(left: str, dimension: str, spoken: Spoken, phrase: Phrase, measure: str) -> Label:
+    head = clean(left)
+    if phrase.noun:
+        return _noun_after(left, head, phrase, dimension, measure)
+    if CHAIN.fullmatch(left) and spoken.last:
+        text = counted(spoken.last, dimension)
+        return Label(text, measure, "label.chain", subject=spoken.last)
+    if not head:
+        text = counted(spoken.level, dimension)
+        doubt = "topic carried" if text else "no label"
+        return Label(text, measure, "label.topic", doubt=doubt, subject=spoken.level)
+    if label_words().flow_only.fullmatch(head) and spoken.level:
+        head += label_words().flow_only.sub("", stem(spoken.level, ""), count=1)
+    label = counted(with_subject(head, spoken.level), dimension)
+    return Label(label, measure, "label.noun-before", subject=label)
+
+
+def _noun_after(left: str, head: str, phrase: Phrase, dimension: str, measure: str) -> Label:
+    """5家江苏企业落地: the noun with what is said of it; 建成24个公园: with the verb ahead."""
+    attributive = left.rstrip().endswith("的")
+    piece = tail_piece(head)
+    if phrase.predicate and (not head or attributive) and "每" not in phrase.predicate:
+        label = f"{phrase.predicate}的{phrase.noun}"
+    else:
+        label = (piece if len(piece) <= 12 else "") + phrase.noun
+    subject = phrase.noun if dimension != "counts" else label
+    return Label(
+        counted(label, dimension), measure, "label.noun-after", subject=subject, listed=True
+    )
+
+
+def _amount(
+    left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase, text: str
+) -> Label:
+    measure = measure_of(quantity)
+    words = label_words()
+    head = clean_amount(left)
+    if phrase.threshold and not words.measure_head.search(head):
+        return Label(phrase.noun or head, measure, "label.threshold", subject=spoken.level)
+    if measure == "rate" and not clean(left) and text.startswith("的", quantity.end) and phrase.noun:
+        said = f"{phrase.predicate}的" if phrase.predicate else ""
+        return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
+    if dimension == "money" and words.getting.search(left.rstrip()) and measure == "level":
+        found = _spent(phrase, text, quantity)
+        if found:
+            return Label(found, measure, "label.object", subject=found)
+    return _named_amount(left, head, quantity, dimension, spoken, phrase)
+
+
+def _spent(phrase: Phrase, text: str, quantity: Quantity) -> str:
+    """What money is for, where nothing but a verb stands ahead: 投入800万元支持…产业发展."""
+    if phrase.noun:
+        aim = PURPOSE.match(text, phrase.end)
+        return (aim["aim"] if aim else "") + phrase.noun
+    found = OBJECT.match(text, quantity.end)
+    return f"{clean(found['object'])}资金" if found else ""
+
+
+def _named_amount(
+    left: str, head: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase
+) -> Label:
+    words = label_words()
+    measure = measure_of(quantity)
+    same = spoken.by_dimension.get(dimension, "")
+    if not head:
+        carried = same or spoken.level or phrase.noun
+        doubt = "topic carried" if carried else "no label"
+        return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)
+    if words.flow_only.fullmatch(head) and same and measure == "level":
+        head += words.flow_only.sub("", same, count=1)
+    if measure == "rate" and left.rstrip().endswith("的") and not words.measure_head.search(head):
+        head += "比重"
+    rule = "label.amount"
+    if words.bare_head.fullmatch(head):
+        base = same if dimension == "money" and same else spoken.level
+        head, rule = with_subject(head, base), "label.bare-head"
+    elif spoken.breakdown and measure == "level" and not words.measure_head.search(head):
+        borrowed = words.measure_head.search(same)
+        head += borrowed[0] if borrowed else ""
+        rule = "label.breakdown"
+    if dimension == "area" and measure == "level" and not words.measure_head.search(head):
+        head += "面积"
+    return Label(head, relative_measure(head, measure), rule, subject=head)

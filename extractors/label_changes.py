@@ -1,0 +1,130 @@
+"""Labels of ranks, contributions, changes and completion: 同比增长, 居第5位, 完成预算的92%."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.label_words import label_words
+from extractors.labels import (
+    RATE_ENDS,
+    Label,
+    Spoken,
+    clean,
+    clean_amount,
+    with_subject,
+    without_rate,
+)
+from extractors.units import load_units
+
+if TYPE_CHECKING:
+    from pipeline.model import Quantity
+
+RELATIVE = frozenset({"%", "‰", "倍", "番"})
+SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
+VERSUS = frozenset({"高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
+COMPLETES = regex.compile(r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?")
+BUDGET = regex.compile(r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算|计划|任务|目标)数?)")
+PULL = regex.compile(
+    r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
+)
+RANK_TAIL = regex.compile(
+    r"(?:总数|数量|并|且|、|，|继续|稳|跃|位|名|排|居|列|升至|全[省市国县区州]|排名|西部|省|在|"
+    r"连续.{1,4}|保持|均|前列|世界|全球)+$"
+)
+
+
+def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    """The label where the words make a rank, contribution, change or completion, else None."""
+    if quantity.kind == "rank":
+        return _rank(left, spoken)
+    for reader in (_pull, _versus, _change, _headed, _completion):
+        label = reader(left, quantity, spoken)
+        if label is not None:
+            return label
+    return None
+
+
+def _rank(left: str, spoken: Spoken) -> Label:
+    subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", left))))
+    if len(subject) < 2:
+        subject = without_rate(spoken.level) + subject
+    doubt = "" if subject else "no label"
+    return Label(f"{subject}排名", "rank", "label.rank", doubt=doubt)
+
+
+def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    """拉动全市投资增长10.7个百分点: a contribution, labelled by what pulls what."""
+    found = PULL.fullmatch(left.strip()) if quantity.unit == "百分点" else None
+    if found is None:
+        return None
+    head = clean(found["head"]) or without_rate(spoken.level)
+    pull = label_words().scope.sub("", found["pull"])
+    sign = -1 if found["sign"] == "负向" else 1
+    return Label(head + pull.removesuffix("增长") + "增长", "change", "label.pull", sign)
+
+
+def _versus(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    """高于全省1.1个百分点: a difference from another place, not in time."""
+    found = regex.search(rf"(?P<verb>{'|'.join(VERSUS)})(?P<other>[^，。；]{{1,12}})$", left)
+    if found is None or quantity.kind != "number":
+        return None
+    subject = clean(left[: found.start()]) or spoken.last
+    sign = -1 if found["verb"] in ("低于", "慢于") else 1
+    return Label(subject + clean(found[0]), "change", "label.versus", sign, subject=subject)
+
+
+def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    words = label_words()
+    found = words.change.search(left)
+    if found is None or quantity.kind == "share":
+        return None
+    verb, subject = found["verb"], clean_amount(left[: found.start()])
+    dimension = load_units().dimension(quantity.unit)
+    if dimension == "time" or (verb in SHORT_VERBS and not subject and not spoken.last):
+        return None
+    relative = quantity.unit in RELATIVE
+    if verb in QUALITY_VERBS and dimension not in ("ratio", "money") and not found["base"]:
+        return None
+    label = with_subject(subject, spoken.level if subject else spoken.last)
+    return Label(
+        label,
+        "growth" if relative and verb not in VERSUS else "change",
+        "label.change",
+        -1 if verb in words.down else 1,
+        doubt="" if label else "no label",
+        subject=label,
+    )
+
+
+def _headed(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    """净增规上工业企业312家: the verb stands first."""
+    head = clean(left)
+    found = label_words().change_head.match(head)
+    if found is None or quantity.unit in RELATIVE:
+        return None
+    sign = -1 if found["verb"] in ("减少", "调减", "压减", "缩减") else 1
+    subject = head[found.end() :]
+    return Label(subject + found["verb"], "change", "label.change-head", sign, subject=subject)
+
+
+def _completion(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
+    """完成年初预算的8.3%, 占目标进度的107.38%, and 完成年初预算435,010万元的59.5%."""
+    head = clean(left)
+    if quantity.unit == "%" and (left.endswith("的") or not head):
+        found = COMPLETES.fullmatch(left.lstrip("，、 已"))
+        if found and spoken.level:
+            subject = clean_amount(found["subject"]) or without_rate(spoken.level)
+            what = label_words().scope.sub("", found["what"].removesuffix("的"))
+            return Label(f"{subject}{what}比例", "rate", "label.completion")
+    budget = BUDGET.fullmatch(head)
+    if budget and spoken.level and load_units().dimension(quantity.unit) == "money":
+        return Label(spoken.level + budget["what"], "level", "label.budget", target=True)
+    return None
+
+
+def relative_measure(label: str, measure: str) -> str:
+    """A share whose label names a speed (增速, 降幅) is a growth."""
+    return "growth" if measure == "rate" and label.endswith(RATE_ENDS) else measure

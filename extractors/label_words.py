@@ -1,0 +1,66 @@
+"""Patterns made of indicator_words.toml: what a label keeps and what it is cleaned of."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.numeral_grammar import alternation
+
+
+class LabelWords(NamedTuple):
+    """Compiled word lists of labels."""
+
+    leading: regex.Pattern[str]
+    leading_verbs: regex.Pattern[str]
+    trailing: regex.Pattern[str]
+    change: regex.Pattern[str]
+    change_head: regex.Pattern[str]
+    down: frozenset[str]
+    measure_head: regex.Pattern[str]
+    bare_head: regex.Pattern[str]
+    flow: regex.Pattern[str]
+    scope: regex.Pattern[str]
+    compare: regex.Pattern[str]
+    flow_only: regex.Pattern[str]
+    getting: regex.Pattern[str]
+
+
+def _kept(section: dict[str, list[str]]) -> list[str]:
+    keep = set(section.get("keep", ()))
+    return [word for word in section["words"] if word not in keep]
+
+
+@cache
+def label_words() -> LabelWords:
+    """All patterns, compiled once."""
+    data = read_toml("indicator_words.toml")
+    scope = alternation(_kept(data["scope"]))
+    leading = alternation(_kept(data["leading"]) + ["，", "、", " ", "：", ":", "；", "—", "-", "）", ")", "”", "】", "》"])
+    trailing = alternation(_kept(data["trailing"]) + [" "])
+    verbs = alternation(data["change_up"]["words"] + data["change_down"]["words"])
+    compare = alternation(data["comparison"]["words"])
+    base = r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?=" + verbs + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"
+    change = rf"""
+        (?P<base>(?:{base}|{compare}|[，、 ])*+)
+        (?P<verb>{verbs})
+        (?P<aux>了|为|约|近|达|超过|超|逾|幅度为|幅度达|分别为|不低于|不少于|至少|[ ])*$
+    """
+    return LabelWords(
+        leading=regex.compile(rf"(?:{scope}|{leading})+"),
+        leading_verbs=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)"),
+        trailing=regex.compile(rf"(?:{trailing})+$"),
+        change=regex.compile(change, regex.VERBOSE),
+        change_head=regex.compile(r"^(?P<verb>净增加?|增加|减少|调减|压减|缩减)(?=.)"),
+        down=frozenset(data["change_down"]["words"]),
+        measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
+        bare_head=regex.compile(rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"),
+        flow=regex.compile(alternation(data["flow"]["words"])),
+        scope=regex.compile(scope),
+        compare=regex.compile(rf"(?:{base}|{compare}|[，、 ])*"),
+        flow_only=regex.compile(rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"),
+        getting=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"),
+    )

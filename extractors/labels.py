@@ -1,0 +1,136 @@
+"""Types and cleaning of labels: what a figure's words come down to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.label_words import label_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+RATE_ENDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "下降率", "增长速度")
+COUNT_ENDS = ("数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比")
+SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
+BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
+PIECES = regex.compile(r"[”\"、，]|等(?!级|值|额)")
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the text has been speaking of, as a sentence goes on.
+
+    ``level`` is the subject of the last amount or share; ``last`` that of the last figure of
+    any kind (规上工业增加值增速); ``by_dimension`` the last one of each dimension;
+    ``breakdown`` holds while a whole is broken down (其中, 按行业分).
+    """
+
+    level: str = ""
+    last: str = ""
+    by_dimension: Mapping[str, str] = field(default_factory=dict)
+    breakdown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label with the measure and sign that its words give, and the rule that read it."""
+
+    text: str
+    measure: str
+    rule: str
+    sign: int = 1
+    doubt: str = ""
+    subject: str = ""  # what is spoken of from here on
+    target: bool = False  # 年初预算: the words themselves name a plan
+    listed: bool = False  # its noun stands behind the number
+
+
+def clean(left: str) -> str:
+    """A label cleaned of links, connectives and pointing words at both ends.
+
+    >>> clean("其中区级配套资金达"), clean("全市进出口贸易总值")
+    ('区级配套资金', '进出口贸易总值')
+    """
+    words = label_words()
+    before = None
+    while before != left:
+        before = left
+        left = words.trailing.sub("", left)
+        found = words.leading.match(left)
+        if found and found.end() < len(left):
+            left = left[found.end() :]
+    balanced = left.count("“") == left.count("”")
+    return left if balanced else left.strip("“”\"'、，：: ")
+
+
+def clean_amount(left: str) -> str:
+    """A label without the verb of getting or doing at its head.
+
+    >>> clean_amount("实现增加值"), clean_amount("完成投资"), clean_amount("投入")
+    ('增加值', '投资', '投入')
+    """
+    left = clean(left)
+    found = label_words().leading_verbs.match(left)
+    return clean(left[found.end() :]) if found else left
+
+
+def stem(label: str, head: str) -> str:
+    """The subject of a label: its measurable part goes where another one comes.
+
+    >>> stem("高山南瓜种植面积", "产量"), stem("规上工业增加值", "增速")
+    ('高山南瓜', '规上工业增加值')
+    """
+    label = without_rate(label)
+    if head.endswith(RATE_ENDS):
+        return label
+    found = label_words().measure_head.search(label)
+    if found is None:
+        return label
+    return label[: found.start()] if found.start() > 1 else ""
+
+
+def without_rate(label: str) -> str:
+    """A label without 增速 or 降幅 at its end.
+
+    >>> without_rate("地方投资增速")
+    '地方投资'
+    """
+    for end in RATE_ENDS:
+        label = label.removesuffix(end)
+    return label
+
+
+def with_subject(head: str, subject: str) -> str:
+    """A bare head (增速, 产值) or nothing takes the subject of what was spoken of before."""
+    if not head:
+        return subject
+    if subject and label_words().bare_head.fullmatch(head):
+        return stem(subject, head) + head
+    return head
+
+
+def counted(label: str, dimension: str) -> str:
+    """A count's label ends in 数: 行政村 is 行政村数.
+
+    >>> counted("行政村", "counts"), counted("脱贫户数", "persons"), counted("就业人数", "persons")
+    ('行政村数', '脱贫人数', '就业人数')
+    """
+    suffix = SUFFIXES.get(dimension, "数")
+    for end in ("户数", "人数", "次数"):
+        if label.endswith(end) and suffix != end:
+            return label[: -len(end)] + suffix
+    if dimension == "time" or label.endswith(COUNT_ENDS) or not label:
+        return label
+    return label + suffix
+
+
+def tail_piece(head: str) -> str:
+    """The words right before a counted noun, behind any list or quote.
+
+    >>> tail_piece("莲花湖、运动公园等"), tail_piece("组建")
+    ('', '组建')
+    """
+    return PIECES.split(head)[-1].strip()

@@ -1,0 +1,205 @@
+"""Makes the compact division tables of this folder from the published lists.
+
+Usage: python build_gazetteer.py SOURCE_DIR. SOURCE_DIR holds divisions.csv, townships.csv,
+division_changes.csv and villages.csv.gz as NOTICE describes them. Run by hand when the lists
+are renewed; nothing of it runs with the extractors.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
+TOWNSHIP_NAME = re.compile(r"^[\u3400-\u9fff]{1,14}(?:镇|乡|街道|街道办事处|苏木|农场|林场|牧场)$")
+PROVINCES_SPLIT = {("51", "50"), ("44", "46")}  # 重庆 out of 四川, 海南 out of 广东
+RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤销", "撤旗设区"}
+ETHNIC = (
+    "蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 "
+    "哈尼族 哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 "
+    "柯尔克孜族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 "
+    "阿昌族 普米族 塔吉克族 塔吉克 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 "
+    "京族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 民族"
+).split()
+SUFFIXES = (
+    "特别行政区 自治区 自治州 自治县 自治旗 联合旗 地区 新区 林区 特区 省 市 盟 县 区 旗"
+).split()
+LETTER_OF = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+NAME_KEPT = {"鄂温克族自治旗", "鄂伦春自治旗", "东乡族自治县", "裕民县", "城区", "郊区", "矿区"}
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The lines of a CSV file, unpacked where it is a .gz."""
+    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    with opened as lines:
+        return list(csv.DictReader(lines))
+
+
+def without_peoples(stem: str) -> str:
+    """湘西土家族苗族 → 湘西; a name that would lose all but one character is kept."""
+    changed = True
+    while changed:
+        changed = False
+        for people in ETHNIC:
+            if stem.endswith(people) and len(stem) - len(people) >= 2:
+                stem, changed = stem[: -len(people)], True
+    return stem
+
+
+def short_forms(name: str) -> list[str]:
+    """凉山彝族自治州 → 凉山, 凉山州; 夏邑县 → 夏邑; a name of one character and 县 has none."""
+    for suffix in SUFFIXES:
+        if not name.endswith(suffix) or name in NAME_KEPT:
+            continue
+        stem = name[: -len(suffix)]
+        bare = without_peoples(stem) if "自治" in suffix else stem
+        if len(bare) < 2:
+            return []
+        letter = LETTER_OF.get(suffix)
+        return [bare, bare + letter] if letter and bare + letter != name else [bare]
+    return []
+
+
+def write_divisions(source: list[dict[str, str]]) -> None:
+    """code, level, name, parent, shorts (joined by |)."""
+    with (HERE / "divisions.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["code", "level", "name", "parent", "shorts"])
+        for row in source:
+            shorts = "|".join(short_forms(row["name"]))
+            writer.writerow([row["code"], row["level"], row["name"], row["parent_code"], shorts])
+
+
+def successors(changes: list[dict[str, str]], present: dict[str, str]) -> dict[tuple[str, str], str]:
+    """(old name, its province) → code of the division that stands there today."""
+    forward: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in changes:
+        if int(row["year"]) >= CHANGES_SINCE and row["new_code"]:
+            forward[row["old_code"], row["old_name"]] = (row["new_code"], row["new_name"])
+    found = {}
+    for row in changes:
+        if int(row["year"]) < CHANGES_SINCE or row["type"] not in RENAMING or row["level"] == "1":
+            continue
+        at = (row["new_code"], row["new_name"])
+        for _ in range(8):
+            if present.get(at[0]) == at[1] or at not in forward:
+                break
+            at = forward[at]
+        if present.get(at[0]) == at[1] and row["old_name"] != at[1]:
+            found[row["old_name"], row["old_code"][:2]] = at[0]
+    return found
+
+
+def write_old(
+    source: list[dict[str, str]], changes: list[dict[str, str]], renamed: dict[str, str]
+) -> None:
+    """name, province (two digits, at its time), code of the successor."""
+    present = {row["code"]: row["name"] for row in source}
+    taken = {(row["name"], row["code"][:2]) for row in source}
+    found = successors(changes, present)
+    names = old_county_names(changes)
+    for old, new in renamed.items():
+        if old in names:
+            found.setdefault((names[old], old[:2]), new + "000000")
+    with (HERE / "old_divisions.csv").open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["name", "province", "successor"])
+        for (name, province), code in sorted(found.items()):
+            moved = (province, code[:2])
+            if moved[0] != moved[1] and moved not in PROVINCES_SPLIT:
+                continue  # noise: a code that was given out again elsewhere
+            if (name, province) not in taken and len(name) >= 3:
+                writer.writerow([name, province, code])
+
+
+def county_successors(
+    villages: list[dict[str, str]], townships: list[dict[str, str]], present: set[str]
+) -> dict[str, str]:
+    """Six digits of a county that is no more → those of the one that has most of its townships.
+
+    The list of changes has gaps (黔西县 → 黔西市 names no codes); the townships have none.
+    """
+    now, then = defaultdict(set), defaultdict(set)
+    for row in townships:
+        now[row["code"][:6]].add(row["name"])
+    for row in villages:
+        if row["county_code"] not in present:
+            then[row["county_code"]].add(row["township"])
+    found = {}
+    for old, towns in then.items():
+        near = [code for code in now if code[:4] == old[:4]]
+        best = max(near, key=lambda code: len(now[code] & towns), default="")
+        if best and 2 * len(now[best] & towns) >= len(towns):
+            found[old] = best
+    return found
+
+
+def old_county_names(changes: list[dict[str, str]]) -> dict[str, str]:
+    """Six digits → the last name they had in the list of changes."""
+    found = {}
+    for row in changes:
+        for side in ("old", "new"):
+            if row[side + "_code"]:
+                found[row[side + "_code"][:6]] = row[side + "_name"]
+    return found
+
+
+def write_villages(
+    source: list[dict[str, str]], renamed: dict[str, str], present: set[str]
+) -> dict[str, set[str]]:
+    """One gzip member a county, and their places in village_index.csv; the townships seen."""
+    counties: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    lost = 0
+    for row in source:
+        code = renamed.get(row["county_code"], row["county_code"])
+        if code in present:
+            counties[code][row["township"]].append(row["name"])
+        else:
+            lost += 1
+    at = 0
+    with (HERE / "villages.csv.gz").open("wb") as out, (HERE / "village_index.csv").open("w") as index:
+        index.write("county,offset,length\n")
+        for code in sorted(counties):
+            lines = (f"{town},{' '.join(names)}\n" for town, names in sorted(counties[code].items()))
+            block = gzip.compress("".join(lines).encode(), 9, mtime=0)
+            out.write(block)
+            index.write(f"{code},{at},{len(block)}\n")
+            at += len(block)
+    sys.stdout.write(f"villages of zones without a county, left out: {lost}\n")
+    return {code: set(towns) for code, towns in counties.items()}
+
+
+def write_townships(source: list[dict[str, str]], seen: dict[str, set[str]]) -> None:
+    """A line a county: its townships, each behind three digits of its code (--- : no more)."""
+    counties: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in source:
+        counties[row["code"][:6]][row["name"]] = row["code"][6:9]
+    for county, towns in seen.items():
+        for name in towns:
+            if TOWNSHIP_NAME.match(name):
+                counties[county].setdefault(name, "---")
+    with (HERE / "townships.csv").open("w", encoding="utf-8") as out:
+        out.write("county,townships\n")
+        for county in sorted(counties):
+            names = sorted(counties[county].items(), key=lambda item: (item[1], item[0]))
+            out.write(county + "," + " ".join(digits + name for name, digits in names) + "\n")
+
+
+def main(folder: Path) -> None:
+    """Reads the published lists and writes the tables beside this file."""
+    divisions, changes = rows(folder / "divisions.csv"), rows(folder / "division_changes.csv")
+    present = {row["code"][:6] for row in divisions}
+    write_divisions(divisions)
+    townships, villages = rows(folder / "townships.csv"), rows(folder / "villages.csv.gz")
+    renamed = county_successors(villages, townships, present)
+    write_old(divisions, changes, renamed)
+    write_townships(townships, write_villages(villages, renamed, present))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,93 @@
+"""The noun phrase and predicate behind a number: 5家｜江苏企业｜落地汉滨."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.model import Word
+
+NOUNS = frozenset({"n", "nz", "nt", "nw", "LOC", "ORG", "PER", "an", "s", "f"})
+ENDS = regex.compile(r"[，,。；;！？：:（(\n\t]")
+JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》", "·", '"', "/"})
+STOP_TAGS = frozenset({"p", "d", "r", "w", "m", "q", "c", "u", "xc", "TIME", "t"})
+VERBS = frozenset({"v", "vd", "vn", "r"})
+THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“])(?!的?(?:的|左右|，|并|其))")
+DIGIT = regex.compile(r"\d")
+SKIPPED = "已均都全部共还也就等、 "
+LONGEST = 24
+PREDICATE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``noun`` behind a number, what is said of it, and where the noun ends in the text.
+
+    ``threshold``: 以上, 以下 or 以内 stands between (800人以上安置社区).
+    """
+
+    noun: str
+    predicate: str
+    end: int
+    threshold: bool = False
+
+
+def following_phrase(
+    text: str, start: int, limit: int, words_at: Mapping[int, Word], *, short: bool = False
+) -> Phrase:
+    """The phrase at ``text[start:limit]``; an empty noun where none stands there.
+
+    A verb belongs to the noun only ahead of it (巩固衔接工作组) or before 的; ``short`` takes
+    the first noun alone (5年过渡期).
+    """
+    closes = ENDS.search(text, start, limit)
+    joined = closes is None and limit < len(text) and text[limit].isdigit()
+    limit = closes.start() if closes else limit
+    bound = THRESHOLD.match(text, start, limit)
+    if bound:
+        start = bound.end()
+    at, noun_end = start, start
+    if text.startswith("的", at):
+        at += 1
+        start += 1
+    while at < min(limit, start + LONGEST):
+        word = words_at.get(at)
+        if word is None:
+            if text[at] in JOINS and at > start:
+                at += 1
+                continue
+            break
+        piece = text[word.start : word.end]
+        if piece == "的" and joined and noun_end > start:
+            break  # 8个乡镇的9个供水厂: what follows belongs to the next number
+        if piece in JOINS and (at > start or piece in "“《"):
+            at = word.end
+            continue
+        if word.tag in NOUNS:
+            noun_end = word.end
+            if short:
+                break
+        elif word.tag in STOP_TAGS or (noun_end > start and word.tag in ("v", "vd")):
+            break
+        at = word.end
+    noun = text[start:noun_end].strip("的和与及、")
+    said = _predicate(text, noun_end, limit, words_at) if noun else ""
+    return Phrase(noun, said, noun_end, bound is not None)
+
+
+def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) -> str:
+    """What is said of the noun: a clause that begins with a verb and holds no number."""
+    while start < limit and text[start] in SKIPPED:
+        start += 1
+    word = words_at.get(start)
+    if word is not None and word.tag == "d":
+        word = words_at.get(word.end)
+    said = text[start:limit].strip()
+    verbal = word is not None and word.tag in VERBS
+    short = 2 <= len(said) <= PREDICATE and not DIGIT.search(said)
+    return said if verbal and short else ""

@@ -1,0 +1,127 @@
+"""The grammar of one number with its multiplier, unit and rate: patterns only."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.numerals import ARABIC
+from extractors.units import load_units
+
+# 千 in 千瓦 and 百 in 百分点 begin a unit; they are no multiplier.
+MULTIPLIER = r"(?:[百千万亿](?!瓦|伏|分点|分之|升|字节|赫))+"
+CHINESE_BODY = r"[零〇一二两三四五六七八九十百千万亿]*"
+CHINESE_RUN = (
+    r"(?:[一二两三四五六七八九十百千万亿]" + CHINESE_BODY + r"(?:点[零〇一二三四五六七八九]+)?)"
+)
+
+
+class Words(NamedTuple):
+    """The lists of figure_words.toml as sets and pattern texts."""
+
+    each_heads: str
+    admin: str
+    admin_stops: str
+    persons: str
+    households: str
+    measured_bare: str
+    index_heads: tuple[str, ...]
+    refused_chinese: frozenset[str]
+    soft_units: frozenset[str]
+    duration_heads: tuple[str, ...]
+    duration_tails: tuple[str, ...]
+    rank_before: str
+    rank_stops: str
+
+
+def alternation(words: list[str]) -> str:
+    """Literal alternatives, longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    data = read_toml("figure_words.toml")
+    return Words(
+        each_heads=alternation(data["each"]["heads"]),
+        admin=alternation(data["admin"]["nouns"]),
+        admin_stops=alternation(data["admin"]["stops"]),
+        persons=alternation(data["persons"]["nouns"]),
+        households=alternation(data["households"]["nouns"]),
+        measured_bare=alternation(data["measured_bare"]["nouns"]),
+        index_heads=tuple(data["heads"]["nouns"]),
+        refused_chinese=frozenset(data["chinese"]["refused_units"]),
+        soft_units=frozenset(data["chinese"]["soft_units"]),
+        duration_heads=tuple(data["chinese"]["duration_heads"]),
+        duration_tails=tuple(data["chinese"]["duration_tails"]),
+        rank_before=alternation(data["rank"]["before"]),
+        rank_stops=alternation(data["rank"]["stops"]),
+    )
+
+
+@cache
+def arabic_pattern() -> regex.Pattern[str]:
+    """A number in digits with what follows it: 余, multiplier, unit, rate."""
+    units = load_units().pattern
+    per = rf"[ ]?[/／][ ]?(?P<per>{units}|日|月|小时|年)(?:[·・/／]年)?"
+    return regex.compile(
+        rf"""
+        (?<![\dA-Za-z]|\d\.)(?P<number>{ARABIC})(?![A-Za-z]\d)
+        (?P<infix>[余多来]|\+)?[ ]?
+        (?P<multiplier>{MULTIPLIER})?
+        (?P<infix2>[余多来](?!少|年|方面|种|样|次|层|点|元化|措|重))?[ ]?
+        (?:(?P<admin>(?!{words().admin_stops})(?:{words().admin}))(?![、/]?\d)
+          |(?P<unit>{units})(?:{per})?)?
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def chinese_pattern() -> regex.Pattern[str]:
+    """A Chinese numeral with its unit, or a bare one with 亿 or 万 (近一亿脱贫人口)."""
+    units = load_units().pattern
+    return regex.compile(
+        rf"""
+        (?<![\d.几数第零〇一二两三四五六七八九十百千万亿]|\d[余多来])
+        (?P<number>{CHINESE_RUN})
+        (?P<infix>[余多来])?
+        (?P<multiplier>)(?P<infix2>)
+        (?:(?P<admin>(?!{words().admin_stops})(?:省区市|省市|县市区|县市|县区|乡镇)(?![、/]?\d))
+          |(?P<unit>{units})(?:[/／](?P<per>{units}))?
+          |(?<=[万亿多余])(?=.{{0,10}}?(?:{words().persons}))
+          |(?<=亿)(?={words().measured_bare}|”)
+        )
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def rank_pattern() -> regex.Pattern[str]:
+    """第16位, and 第一 after a word of ranking or before 名/位."""
+    return regex.compile(
+        rf"""
+        第[ ]?(?P<number>\d+|[一二三四五六七八九十百]+)
+        (?:(?P<unit>[位名])(?!书记)
+          |(?<=(?:{words().rank_before}).{{0,3}}第[ ]?(?:\d+|[一二三四五六七八九十百]+))
+           (?!{words().rank_stops}|[，,、：:]?第[二三]))
+        """,
+        regex.VERBOSE,
+    )
+
+
+FRACTION = regex.compile(
+    r"(?<![\d./年月])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])"
+    r"|(?P<cbelow>[一二三四五六七八九十百千万]+)分之(?P<cabove>[一二三四五六七八九十百千万零点]+|\d+(?:\.\d+)?)"
+)
+SHARES = regex.compile(
+    r"(?<![\d:：∶.])(?P<parts>\d{1,3}(?:\.\d+)?(?:[ ]?[:：∶][ ]?\d{1,3}(?:\.\d+)?){1,4})(?![\d:：∶]|\.\d)"
+)
+SHARE_PART = regex.compile(r"\d+(?:\.\d+)?")
+ZERO = regex.compile(r"(?:降至|降为|降到|下降到|减至|减为)(?P<zero>零|0(?![\d.]))")
+NUMERAL = regex.compile(r"\d+")

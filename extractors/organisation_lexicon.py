@@ -1,0 +1,155 @@
+"""The word lists of ``lexicon/organisations.toml``, compiled for one pass over a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import ahocorasick_rs
+import regex
+
+from extractors.lexicons import read_toml
+from pipeline.model import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+FILE = "organisations.toml"
+KINDS = frozenset(
+    "party government enterprise cooperative school hospital media financial group other".split()
+)
+
+
+class Form(IntEnum):
+    """How an ending finds the beginning of its name; at one place the first that can wins."""
+
+    STOP = 0
+    WHOLE = 1
+    ORGAN = 2
+    OFFICE = 3
+    NAMED = 4
+    GROUP = 5
+
+
+_FORMS = {
+    "whole": (Form.WHOLE, "names"),
+    "organ": (Form.ORGAN, "names"),
+    "office": (Form.OFFICE, "suffixes"),
+    "named": (Form.NAMED, "suffixes"),
+    "group": (Form.GROUP, "suffixes"),
+    "stop": (Form.STOP, "phrases"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """One entry of the lexicon: a set of endings that behave alike."""
+
+    id: str
+    form: Form
+    kind: str
+    words: tuple[str, ...]
+    example: str
+    refuse: str
+    not_before: tuple[str, ...]  # what may not follow
+    not_after: frozenset[str]  # modifiers that make it a kind and not a name
+    bare: bool  # may stand without the place before it
+    word: bool  # must be words of its own
+    common: bool  # an ordinary noun before it makes a name, too (石化公司)
+
+
+class Hit(NamedTuple):
+    """An ending in a text."""
+
+    start: int
+    end: int
+    ending: Ending
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationLexicon:
+    """All entries, with the automata over their words."""
+
+    endings: tuple[Ending, ...]
+    confirmed: tuple[Ending, ...]  # endings with which the tagger's own finds are believed
+    automaton: Any
+    owners: Sequence[tuple[Ending, ...]]  # of each pattern of the automaton
+    fields: regex.Pattern[str]  # read from right to left
+    levels: regex.Pattern[str]  # read from right to left
+    level_not_after: frozenset[str]
+    openers: frozenset[str]
+    believed: Mapping[str, Ending]
+    longest_believed: int
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """Every ending in the text, overlapping ones too, in the order of their ends."""
+        for number, start, end in self.automaton.find_matches_as_indexes(text, overlapping=True):
+            for ending in self.owners[number]:
+                yield Hit(start, end, ending)
+
+    def confirming(self, name: str) -> Ending | None:
+        """The entry by whose ending a name that the tagger saw is believed."""
+        for length in range(min(self.longest_believed, len(name) - 1), 0, -1):
+            if found := self.believed.get(name[-length:]):
+                return found
+        return None
+
+
+@cache
+def organisation_lexicon() -> OrganisationLexicon:
+    """The lexicon, read once."""
+    data = read_toml(FILE)
+    endings = tuple(
+        _ending(entry, form, words)
+        for table, (form, words) in _FORMS.items()
+        for entry in data[table]
+    )
+    confirmed = tuple(_ending(entry, Form.WHOLE, "endings") for entry in data["ending"])
+    believed = {word: ending for ending in confirmed for word in ending.words}
+    owners = _owners(endings)
+    levels = data["levels"]
+    return OrganisationLexicon(
+        endings,
+        confirmed,
+        ahocorasick_rs.AhoCorasick(list(owners)),
+        [tuple(sorted(found, key=lambda ending: ending.form)) for found in owners.values()],
+        regex.compile(r"(?r)\L<field>(?:[和与]?\L<field>){0,3}", field=data["fields"]["words"]),
+        regex.compile(r"(?r)\L<level>", level=levels["single"] + levels["long"]),
+        frozenset(levels["not_after"]),
+        frozenset(data["openers"]["words"]),
+        believed,
+        max(map(len, believed)),
+    )
+
+
+def _owners(endings: Sequence[Ending]) -> dict[str, list[Ending]]:
+    owners: dict[str, list[Ending]] = {}
+    for ending in endings:
+        for word in ending.words:
+            owners.setdefault(word, []).append(ending)
+    return owners
+
+
+def _ending(entry: Mapping[str, Any], form: Form, words: str) -> Ending:
+    name = entry.get("id", "an entry without id")
+    kind = entry.get("kind", "other")
+    if kind not in KINDS:
+        raise LexiconError(f"{FILE}: {name}: kind is {kind!r}")
+    try:
+        return Ending(
+            entry["id"],
+            form,
+            kind,
+            tuple(entry[words]),
+            entry["example"],
+            entry.get("refuse", ""),
+            tuple(entry.get("not_before", ())),
+            frozenset(entry.get("not_after", ())),
+            entry.get("bare", False),
+            entry.get("word", False),
+            entry.get("common", False),
+        )
+    except KeyError as error:
+        raise LexiconError(f"{FILE}: {name}: {error} is missing") from error

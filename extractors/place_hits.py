@@ -1,0 +1,125 @@
+"""Stretches of text that could name a place, before it is known which one."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.gazetteer import TOWNSHIP_SUFFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.gazetteer import Division, Gazetteer
+    from extractors.place_words import PlaceWords
+    from pipeline.model import Tagging
+
+FULL, SHORT, WEAK = "full", "short", "weak"
+LONGEST_TOWN = 15
+OPEN_TAGS = frozenset({"LOC", "ORG", "nz", "nt", "ns"})  # words that may hold a place inside
+
+_TOWN_END = regex.compile("街道办事处|街道|苏木|[镇乡]")
+# Behind a short name at the head of a title: 长寿：严格落实…, 平潭2017年预算
+_HEADLINE = regex.compile(r"\s*(?:[：:]|\d{4}|[市县区](?!域)|综合)")
+_MARKS = " 　“”《—-·"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text with the divisions that bear it.
+
+    ``strength``: a full name, a short form that is safe by itself, or one that needs support.
+    """
+
+    start: int
+    end: int
+    name: str
+    candidates: tuple[Division, ...]
+    strength: str
+
+
+class WordGrid:
+    """The tagger's words and places, asked by position; all is allowed where it saw nothing."""
+
+    def __init__(self, tagging: Tagging) -> None:
+        self._words = list(tagging.words)
+        self._starts = [word.start for word in self._words]
+        self._places = {(e.start, e.end) for e in tagging.entities if e.tag == "LOC"}
+
+    def fits(self, start: int, end: int) -> bool:
+        """Whether no ordinary word reaches across a border of the span."""
+        return not (self._splits(start) or self._splits(end))
+
+    def _splits(self, at: int) -> bool:
+        i = bisect_right(self._starts, at) - 1
+        if i < 0:
+            return False
+        word = self._words[i]
+        return word.start < at < word.end and word.tag not in OPEN_TAGS
+
+    def is_place(self, start: int, end: int) -> bool:
+        """Whether the tagger saw just this span as a place."""
+        return (start, end) in self._places
+
+
+def _strength(name: str, candidates: tuple[Division, ...], common: frozenset[str]) -> str:
+    """How far the name stands by itself: see :class:`Hit`."""
+    if name in common:
+        return WEAK
+    if len(name) >= 3:
+        return SHORT if any(name in c.shorts for c in candidates) else FULL
+    top = candidates[0]
+    large = top.level in ("province", "prefecture") and name in top.shorts
+    return SHORT if large else WEAK
+
+
+def division_hits(
+    text: str, gazetteer: Gazetteer, words: PlaceWords, grid: WordGrid
+) -> list[Hit]:
+    """The names of provinces, prefectures and counties in the text, vetoes taken out."""
+    barred = [(start, end) for _, start, end in words.vetoes.find_matches_as_indexes(text)]
+    bar_ends = [end for _, end in barred]
+    strengths: dict[str, str] = {}
+    found = []
+    for start, end, name in gazetteer.hits(text):
+        candidates = gazetteer.named(name)
+        if name not in strengths:
+            strengths[name] = _strength(name, candidates, words.common)
+        strength = strengths[name]
+        if strength != FULL:
+            near = bisect_right(bar_ends, start)
+            if near < len(barred) and barred[near][0] < end:
+                continue
+            if words.street.match(text, end) or not grid.fits(start, end):
+                continue
+        found.append(Hit(start, end, name, candidates, strength))
+    return found
+
+
+def town_names(text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[tuple[int, int, str]]:
+    """Names of townships, the longest that ends at each 镇, 乡, 街道 or 苏木."""
+    known, refused = gazetteer.town_counties, words.village_vetoes
+    for match in _TOWN_END.finditer(text):
+        end, kind = match.end(), match.end() - match.start()
+        for start in range(max(0, end - LONGEST_TOWN), end - kind):
+            name = text[start:end]
+            if name in known and name not in refused:
+                yield start, end, name
+                break
+
+
+def town_stem(name: str) -> str:
+    """洪湖镇 → 洪湖: the township's name without its kind."""
+    for suffix in TOWNSHIP_SUFFIXES:
+        if name.endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def opens_headline(text: str, hit: Hit) -> bool:
+    """Whether a line opens with the name as a headline does (长寿：严格落实…)."""
+    line = text.rfind("\n", 0, hit.start) + 1
+    return not text[line : hit.start].strip(_MARKS) and bool(_HEADLINE.match(text, hit.end))

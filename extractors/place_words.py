@@ -1,0 +1,67 @@
+"""The word lists about places, out of ``lexicon/place_words.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors.lexicons import read_toml
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """What ``place_words.toml`` says, ready for use.
+
+    ``abbreviations`` maps the one letter of a province to its name; ``same_zones`` maps the
+    name of a zone to the path of the county that it is.
+    """
+
+    common: frozenset[str]
+    vetoes: AhoCorasick
+    street: regex.Pattern[str]
+    village_vetoes: frozenset[str]
+    unlisted_refused: frozenset[str]
+    abbreviations: Mapping[str, str]
+    neighbours: Mapping[str, frozenset[str]]
+    same_zones: Mapping[str, str]
+    zone_kinds: tuple[str, ...]
+    zone: regex.Pattern[str]
+
+
+def either(words: tuple[str, ...]) -> str:
+    """An alternation of literal words, the longest first."""
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _zone_pattern(zones: Mapping[str, str]) -> regex.Pattern[str]:
+    """金井片区 before its 管理局."""
+    kinds, seats = tuple(zones["kinds"].split()), tuple(zones["seats"].split())
+    return regex.compile(rf"(?P<zone>\p{{Han}}{{2,6}}?(?:{either(kinds)}))(?={either(seats)})")
+
+
+@lru_cache(maxsize=1)
+def load_place_words() -> PlaceWords:
+    """The word lists; read once a process."""
+    data = read_toml("place_words.toml")
+    letters = data["abbreviations"]
+    zones = data["zones"]
+    streets = tuple(data["streets"]["words"].split())
+    return PlaceWords(
+        common=frozenset((data["common"]["words"] + " " + data["common_full"]["words"]).split()),
+        vetoes=AhoCorasick(data["vetoes"]["words"].split(), matchkind=MatchKind.LeftmostLongest),
+        street=regex.compile(either(streets)),
+        village_vetoes=frozenset(data["village_vetoes"]["words"].split()),
+        unlisted_refused=frozenset(data["unlisted_village"]["refused"]),
+        abbreviations=dict(zip(letters["letters"], letters["names"].split(), strict=True)),
+        neighbours={k: frozenset(v.split()) for k, v in data["neighbours"].items()},
+        same_zones=dict(zones["same"]),
+        zone_kinds=tuple(zones["kinds"].split()),
+        zone=_zone_pattern(zones),
+    )

@@ -1,0 +1,148 @@
+"""Administrative places in a document, with the place that each article is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.gazetteer import COUNTRY, RANKS
+from extractors.place_context import article_place
+from extractors.place_hits import WordGrid, division_hits
+from extractors.place_lists import read_lists, read_zones
+from extractors.place_reader import ArticleReader, outermost
+from extractors.place_scope import deepest, scope_of
+from extractors.place_words import load_place_words
+from pipeline.model import Attribute, Issue, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from extractors.gazetteer import Division, Gazetteer
+    from extractors.place_hits import Hit
+    from extractors.place_words import PlaceWords
+    from pipeline.model import Article, Document, PlaceMention, Tagging
+
+_OWN = regex.compile(r"[全我本该](?P<kind>国|自治区|省|市|州|盟|县|区|旗|镇|乡|街道|街|村|社区)")
+_LEVELS = {"省": 1, "州": 2, "盟": 2, "市": 2, "县": 3, "旗": 3, "区": 3, "镇": 4, "乡": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReading:
+    """The places of a document.
+
+    ``article_places`` maps the index of an article to the full path of its place; articles
+    whose place the text does not settle are left out (there is an issue for each).
+    """
+
+    mentions: tuple[PlaceMention, ...]
+    article_places: dict[int, Attribute]
+    issues: tuple[Issue, ...]
+
+
+def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> PlaceReading:
+    """Every mention of an administrative place, and the place of each article."""
+    words = load_place_words()
+    grid = WordGrid(tagging)
+    hits = division_hits(document.text, gazetteer, words, grid)
+    places = _article_places(document, hits, gazetteer, words)
+    mentions: list[PlaceMention] = []
+    issues: list[Issue] = []
+    for article in document.articles:
+        place = places.get(article.index)
+        if place is None:
+            message = "the text does not say which place it is about"
+            issues.append(Issue("place_unknown", message, article.start, article.start))
+        scope = scope_of(place.value if place else "", gazetteer, words)
+        reader = ArticleReader(
+            document.text, article.start, article.end, gazetteer, words, grid, scope
+        )
+        _read_article(reader, _between(hits, article), place)
+        mentions.extend(outermost(reader.found))
+        issues.extend(reader.issues)
+    return PlaceReading(tuple(mentions), places, tuple(issues))
+
+
+def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute | None) -> None:
+    reader.same_zones()
+    reader.divisions(hits)
+    reader.towns()
+    reader.villages()
+    read_lists(reader)
+    reader.abbreviations()
+    read_zones(reader, place.value if place else "")
+
+
+def _between(hits: Iterable[Hit], article: Article) -> list[Hit]:
+    return [hit for hit in hits if article.start <= hit.start and hit.end <= article.end]
+
+
+def _article_places(
+    document: Document, hits: Sequence[Hit], gazetteer: Gazetteer, words: PlaceWords
+) -> dict[int, Attribute]:
+    """The place of each article; one that says nothing takes the first that is known."""
+    found = {}
+    for article in document.articles:
+        given = article.place
+        if given is None or gazetteer.at(given.value) is None:
+            given = article_place(document, article, _between(hits, article), gazetteer, words)
+        if given is not None:
+            found[article.index] = given
+    sure = [a for a in found.values() if a.origin is not Origin.INFERRED]
+    if sure:
+        for article in document.articles:
+            rest = Attribute(sure[0].value, Origin.INFERRED, "the document's other article")
+            found.setdefault(article.index, rest)
+    return found
+
+
+def own_place(word: str, article_path: str, gazetteer: Gazetteer) -> str | None:
+    """What 全县, 我市, 全省, 全国 means in an article about this place; ``None`` if nothing.
+
+    A district's 全区 is the district, a prefecture's 全省 the province above it.
+    """
+    match = _OWN.match(word)
+    if match is None:
+        return None
+    kind = match["kind"]
+    if kind == "国":
+        return COUNTRY.path
+    place = deepest(article_path, gazetteer)
+    if place is None or place.level == "country":
+        return None
+    above = gazetteer.chain(place)
+    for division in above:
+        if division.name.endswith(kind):
+            return article_path if division == place and place.path != article_path else division.path
+    return _by_level(kind, above)
+
+
+def _by_level(kind: str, above: Sequence[Division]) -> str | None:
+    """The place at the level that the kind has as a rule (我区 of a zone that is a county)."""
+    wanted = _LEVELS.get(kind)
+    return next((d.path for d in above if d.rank == wanted), None)
+
+
+def smallest_places(mentions: Sequence[PlaceMention]) -> list[str]:
+    """Paths in text order, each once; a parent is left out where its child follows directly.
+
+    洪湖镇五龙村 gives the village only; 洪湖镇、石堰镇 gives both.
+    """
+    found: list[str] = []
+    for i, mention in enumerate(mentions):
+        after = mentions[i + 1] if i + 1 < len(mentions) else None
+        opens = (
+            after is not None
+            and after.start == mention.end
+            and after.path.startswith(mention.path)
+            and after.path != mention.path
+        )
+        if not opens and mention.path not in found:
+            found.append(mention.path)
+    return found
+
+
+def rank_of(level: str) -> int:
+    """0 for the nation, 5 for a village; a zone counts as a township."""
+    return RANKS.index("township" if level == "zone" else level)

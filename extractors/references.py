@@ -1,0 +1,143 @@
+"""The period that an untimed figure takes: of its article, or of the heading it stands under."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors.dates import infer_date
+from extractors.periods import interval, year_of
+from extractors.time_frame import Frame
+from extractors.time_grammar import time_pattern
+from extractors.time_lexicon import title_words
+from extractors.time_meanings import Context, mean
+from pipeline.model import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.model import Article, Document, Section
+
+
+def _title(document: Document, article: Article) -> str:
+    return article.title or (document.title.value if len(document.articles) == 1 else "")
+
+
+def _spans(title: str, frame: Frame) -> list[str]:
+    """The periods longer than a day that a title or heading names, in order."""
+    meanings = (mean(found, Context(frame)) for found in time_pattern().finditer(title))
+    periods = [m.period for m in meanings if m.period is not None and m.role == "period"]
+    return [p for p in periods if interval(p)[0] != interval(p)[1]]
+
+
+def _has(title: str, kind: str) -> bool:
+    return any(word in title for word in title_words(kind))
+
+
+def article_frame(document: Document, article: Article, date: str | None, inferred: bool) -> Frame:
+    """The frame of an article outside its sections."""
+    frame, title = Frame(date, inferred=inferred), _title(document, article)
+    if _has(title, "report"):
+        return replace(frame, reference=str(frame.review) if frame.review is not None else None)
+    named = next((p for p in _spans(title, frame) if year_of(p) is not None), None)
+    if named is not None and _has(title, "communique"):
+        return replace(frame, reference=named, settled=True, speaking=year_of(named))
+    if named is not None:
+        return replace(frame, reference=named, settled=True)
+    return replace(frame, reference=str(frame.year) if frame.year is not None else None)
+
+
+def _dated(document: Document, article: Article) -> Frame:
+    date = article.date or infer_date(document, article)
+    if date is None:
+        return article_frame(document, article, None, False)
+    return article_frame(document, article, date.value, date.origin is Origin.INFERRED)
+
+
+def _heading_period(section: Section, frame: Frame) -> str | None:
+    """2020年工作回顾 → 2020; where a heading names a year and a longer span, the year."""
+    periods = _spans(section.heading, frame)
+    return next((p for p in periods if year_of(p) is not None), periods[0] if periods else None)
+
+
+def _headed(document: Document, frames: Mapping[int, Frame]) -> dict[int, str | None]:
+    """Section index → the period of its heading, or that of the section it stands in."""
+    periods: dict[int, str | None] = {}
+    for section in document.sections:
+        own = _heading_period(section, frames.get(section.article, Frame()))
+        periods[section.index] = own if own is not None else periods.get(section.parent)
+    return periods
+
+
+def _frames(document: Document) -> dict[int, Frame]:
+    return {article.index: _dated(document, article) for article in document.articles}
+
+
+def section_periods(document: Document) -> dict[int, str | None]:
+    """Section index → the period that its heading sets, inherited from its parents."""
+    return _headed(document, _frames(document))
+
+
+def reference_period(
+    document: Document,
+    article: Article,
+    date: str | None,
+    section: int = -1,
+    periods: Mapping[int, str | None] | None = None,
+) -> str | None:
+    """What an untimed figure takes: its section's period, else that of its article.
+
+    ``periods`` is :func:`section_periods`, to be computed once for many calls.
+    """
+    known = periods if periods is not None else section_periods(document)
+    headed = known.get(section)
+    return headed if headed is not None else article_frame(document, article, date, False).reference
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Which frame holds from which offset on; ``starts`` ascend."""
+
+    starts: tuple[int, ...]
+    frames: tuple[Frame, ...]
+    articles: tuple[int, ...]
+
+    def at(self, offset: int) -> tuple[Frame, int]:
+        """The frame at an offset and the index of its article (-1 ahead of the first)."""
+        at = bisect_right(self.starts, offset) - 1
+        return (self.frames[at], self.articles[at]) if at >= 0 else (Frame(), -1)
+
+
+def timeline(document: Document) -> Timeline:
+    """The frames of a document: of its articles, and of the sections whose headings name a time."""
+    frames = _frames(document)
+    periods = _headed(document, frames)
+    marks: dict[int, tuple[Frame, int]] = {}
+    for article in document.articles:
+        marks[article.start] = (frames[article.index], article.index)
+    for section in document.sections:
+        base = frames.get(section.article, Frame())
+        period = periods[section.index]
+        own = replace(base, reference=period, settled=True) if period is not None else base
+        marks[section.start] = (own, section.article)
+        if section.end not in marks:
+            marks[section.end] = (_outside(document, section, frames, periods), section.article)
+    ordered = sorted(marks)
+    return Timeline(
+        tuple(ordered),
+        tuple(marks[at][0] for at in ordered),
+        tuple(marks[at][1] for at in ordered),
+    )
+
+
+def _outside(
+    document: Document,
+    section: Section,
+    frames: Mapping[int, Frame],
+    periods: Mapping[int, str | None],
+) -> Frame:
+    """The frame that holds again where a section ends: its parent's."""
+    base = frames.get(section.article, Frame())
+    period = periods.get(section.parent)
+    return replace(base, reference=period, settled=True) if period is not None else base

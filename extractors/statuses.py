@@ -1,0 +1,100 @@
+"""Status of a figure: actual, target or criterion, by the words around it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.numeral_grammar import alternation
+
+FREQUENCY_UNITS = ("次/", "场/", "期/", "遍/")
+
+
+class StatusWords(NamedTuple):
+    """Compiled patterns of status_words.toml."""
+
+    target: regex.Pattern[str]
+    done: regex.Pattern[str]
+    criterion_after: regex.Pattern[str]
+    criterion_before: regex.Pattern[str]
+    plan_heading: regex.Pattern[str]
+    review_heading: regex.Pattern[str]
+
+
+@cache
+def status_words() -> StatusWords:
+    """The patterns, compiled once."""
+    data = read_toml("status_words.toml")
+    stops = alternation(data["target_stops"]["words"])
+    target = alternation(data["target"]["words"])
+    return StatusWords(
+        target=regex.compile(rf"(?:{stops})(*SKIP)(*FAIL)|(?:{target})"),
+        done=regex.compile(alternation(data["done"]["words"])),
+        criterion_after=regex.compile(data["criterion_after"]["pattern"]),
+        criterion_before=regex.compile(data["criterion_before"]["pattern"]),
+        plan_heading=regex.compile(data["plan_heading"]["pattern"]),
+        review_heading=regex.compile(data["review_heading"]["pattern"]),
+    )
+
+
+def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
+    """Whether a figure states a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
+
+    >>> is_criterion("", "以上安置社区", "人", "level"), is_criterion("面积达", "以上。", "亩", "level")
+    (True, False)
+    """
+    words = status_words()
+    if unit.startswith(FREQUENCY_UNITS):
+        return True
+    if words.criterion_before.search(left[-16:]):
+        return True
+    after = words.criterion_after.match(right)
+    if after is None:
+        return False
+    return "标准" in after[0] or measure == "level" and not left.endswith(("达", "达到", "超过", "完成", "突破"))
+
+
+CONDITIONS = regex.compile(r"条件|标准|要求|资格|对象|范围|门槛")
+
+
+def is_condition_heading(heading: str) -> bool:
+    """Whether a section states conditions: 三、申报主体与条件.
+
+    >>> is_condition_heading("申报主体与条件"), is_condition_heading("总体目标")
+    (True, False)
+    """
+    return CONDITIONS.search(heading) is not None
+
+
+def clause_status(clause: str) -> str | None:
+    """target or actual where a clause's own words say so, else ``None``.
+
+    >>> clause_status("计划改造危桥"), clause_status("目前已完工"), clause_status("主要改造危桥")
+    ('target', 'actual', None)
+    """
+    words = status_words()
+    last_target = last_done = -1
+    for found in words.target.finditer(clause):
+        last_target = found.start()
+    for found in words.done.finditer(clause):
+        last_done = found.start()
+    if last_target < 0 and last_done < 0:
+        return None
+    return "target" if last_target > last_done else "actual"
+
+
+def heading_status(headings: str) -> str | None:
+    """target or actual where a section's heading says so, else ``None``.
+
+    >>> heading_status("2021年重点工作安排"), heading_status("2020年工作回顾")
+    ('target', 'actual')
+    """
+    words = status_words()
+    plan = [m.start() for m in words.plan_heading.finditer(headings)]
+    review = [m.start() for m in words.review_heading.finditer(headings)]
+    if review and (not plan or max(review) > max(plan)):
+        return "actual"
+    return "target" if plan else None

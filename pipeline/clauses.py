@@ -1,0 +1,73 @@
+"""The clause of each number in a sentence: what stands ahead of it, brackets respected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Quantity
+
+MARKS = regex.compile(r"[，,；;：:。！？（(）)\n]|——")
+OPENING = "（("
+CLOSING = "）)"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one quantity stands: its clause's ``start``, the ``left`` from which its own words
+    run (behind the number before it), the ``right`` end of its clause, bracket ``depth``, and
+    the index of the quantity before it in the same clause (-1: none)."""
+
+    start: int
+    left: int
+    right: int
+    depth: int
+    before: int
+
+
+def slots(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> list[Slot]:
+    """One slot a quantity of the sentence ``text[start:end]``.
+
+    A bracket opens a clause of its own; behind it the clause around it goes on.
+    """
+    marks = [m for m in MARKS.finditer(text, start, end) if not _inside_number(text, m)]
+    found: list[Slot] = []
+    stack = [start]  # where the clause began, one level a bracket
+    last = [-1]  # the quantity before in the clause, one level a bracket
+    at = 0
+    for index, quantity in enumerate(quantities):
+        while at < len(marks) and marks[at].start() < quantity.start:
+            _step(marks[at], stack, last)
+            at += 1
+        before = last[-1]
+        left = max(stack[-1], quantities[before].end if before >= 0 else start)
+        limit = quantities[index + 1].start if index + 1 < len(quantities) else end
+        closing = marks[at].start() if at < len(marks) else end
+        found.append(Slot(stack[-1], left, min(limit, closing), len(stack) - 1, before))
+        last[-1] = index
+    return found
+
+
+def _inside_number(text: str, mark: regex.Match[str]) -> bool:
+    at = mark.start()
+    digits = 0 < at < len(text) - 1 and text[at - 1].isdigit() and text[at + 1].isdigit()
+    return digits and mark[0] in ",，:："
+
+
+def _step(mark: regex.Match[str], stack: list[int], last: list[int]) -> None:
+    character = mark[0]
+    if character in OPENING:
+        stack.append(mark.end())
+        last.append(-1)
+    elif character in CLOSING:
+        if len(stack) > 1:
+            stack.pop()
+            last.pop()
+    else:
+        stack[-1] = mark.end()
+        last[-1] = -1

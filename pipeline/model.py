@@ -1,0 +1,364 @@
+"""The types that every stage shares; imports nothing of ours.
+
+Offsets are code points. ``start`` and ``end`` of everything but :class:`Figure`, and of
+the rows that leave the program, count in the *canonical* text of a document;
+:meth:`CanonicalText.source_span` leads back to the file as it was decoded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Sequence
+
+
+class Origin(StrEnum):
+    """Where a statement about a document comes from."""
+
+    STATED = "stated"  # printed in the text
+    MANIFEST = "manifest"  # given by corpus/manifest.csv
+    INFERRED = "inferred"  # concluded from other evidence in the text
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """One thing known about a document, with where it comes from and its evidence."""
+
+    value: str
+    origin: Origin
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestRow:
+    """What ``corpus/manifest.csv`` says of one file; every field but ``file`` may be empty."""
+
+    file: str
+    id: str = ""
+    title: str = ""
+    issuer: str = ""
+    number: str = ""
+    date: str = ""
+    place: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """One file, decoded. ``doc`` is the file's name without its ending."""
+
+    doc: str
+    path: str
+    text: str
+    encoding: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """Cleaned text. ``origin[i]`` is the offset in the source of canonical character ``i``.
+
+    ``removed`` are the stretches that cleaning took out, in *source* offsets, each with the
+    rule that did so (their numerals are accounted for by it).
+    """
+
+    text: str
+    origin: array[int]
+    removed: tuple[Ignored, ...] = ()
+
+    def source_span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the source of the canonical span; stray print inside it is kept."""
+        if start == end:
+            at = self.origin[start] if start < len(self.origin) else len(self.origin)
+            return at, at
+        return self.origin[start], self.origin[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; ``text`` is stripped, the span covers just it."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table, cells from left to right (an empty cell is kept)."""
+
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table. ``caption`` is the title line above it (``""`` where there is none)."""
+
+    index: int
+    article: int
+    start: int
+    end: int
+    caption: str
+    rows: tuple[Row, ...]
+
+
+class SentenceKind(StrEnum):
+    """What a stretch of text is for."""
+
+    TEXT = "text"
+    TITLE = "title"  # title of the document or of an article
+    HEADING = "heading"  # heading of a section
+    META = "meta"  # masthead, source address, date line, byline, image, navigation
+    TABLE = "table"  # lies in a table
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, heading or line; ``section`` is -1 before the first heading."""
+
+    index: int
+    article: int
+    section: int
+    start: int
+    end: int
+    kind: SentenceKind
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section opened by a marker (一、 （一） 1. 第一条 一是 ##); ``parent`` is -1 at the top."""
+
+    index: int
+    article: int
+    parent: int
+    level: int
+    start: int
+    end: int
+    marker: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One text of a document: a newspaper page holds several."""
+
+    index: int
+    start: int
+    end: int
+    title: str
+    kind: str  # news, plan, notice, summary, table
+    issuer: Attribute | None = None
+    number: Attribute | None = None
+    date: Attribute | None = None  # ISO 8601, a day, month or year
+    place: Attribute | None = None  # full path name
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A bulletin as read: canonical text and its structure."""
+
+    id: str
+    source: SourceText
+    canonical: CanonicalText
+    title: Attribute
+    articles: tuple[Article, ...]
+    sections: tuple[Section, ...]
+    sentences: tuple[Sentence, ...]
+    tables: tuple[Table, ...]
+    ignored: tuple[Ignored, ...] = ()  # markers, page furniture: numerals that structure explains
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The canonical text."""
+        return self.canonical.text
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its part of speech (LAC's tags: n v m q t nz LOC ORG PER TIME …)."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A stretch whose numerals are no figures, with the id of the rule that says so."""
+
+    start: int
+    end: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An oddity of a bulletin or a file. ``start`` is -1 where it concerns the whole."""
+
+    kind: str
+    message: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, before anything is known of what it measures.
+
+    ``value`` and ``high`` are in the base unit. ``approx`` is exact, about, over or under.
+    ``kind`` is number, rank, share (part of a ratio a:b:c) or zero (降至零).
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    unit_text: str
+    rule: str
+    high: Decimal | None = None
+    approx: str = "exact"
+    kind: str = "number"
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeMention:
+    """A time expression. ``period`` is ISO 8601 or ``None`` where its words settle nothing.
+
+    ``role``: ``period`` (when a state or event holds), ``base`` (what a change is compared
+    with), ``deadline`` (by when: 到2025年), ``since`` (cumulative from then), ``frequency``,
+    ``vague``.
+    """
+
+    start: int
+    end: int
+    period: str | None
+    role: str
+    rule: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """An administrative place; ``code`` has 12 digits (villages: that of their township, or "")."""
+
+    start: int
+    end: int
+    path: str
+    code: str
+    level: str  # country, province, prefecture, county, township, village, zone
+    rule: str
+    candidates: tuple[str, ...] = ()
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationMention:
+    """A named organisation: department, company, co-operative, committee."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeMention:
+    """A named policy, campaign, project, document, mechanism or slogan."""
+
+    start: int
+    end: int
+    name: str  # canonical
+    kind: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its reading (FACTS: value, unit, indicator, place, period, status …).
+
+    ``start`` and ``end`` are canonical; ``id`` is unique in the document.
+    """
+
+    id: str
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    unit_text: str
+    indicator: str
+    place: tuple[str, ...]
+    period: str | None
+    period_text: str
+    status: str
+    approx: str
+    measure: str
+    rule: str
+    high: Decimal | None = None
+    part_of: str | None = None
+    programme: str | None = None
+    sentence: int = -1
+    article: int = 0
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An arithmetic relation between figures of one document; ``holds`` is None if unjudged."""
+
+    kind: str
+    figures: tuple[str, ...]
+    expected: Decimal
+    stated: Decimal
+    holds: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one document."""
+
+    document: Document
+    figures: tuple[Figure, ...] = ()
+    programmes: tuple[ProgrammeMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    organisations: tuple[OrganisationMention, ...] = ()
+    times: tuple[TimeMention, ...] = ()
+    ignored: tuple[Ignored, ...] = ()
+    issues: tuple[Issue, ...] = ()
+    checks: tuple[Check, ...] = ()
+    numerals: int = 0  # numeral runs present
+    claimed: int = 0  # of these, in a mention or under a named ignore rule
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """An entity as the tagger saw it: PER, LOC or ORG."""
+
+    start: int
+    end: int
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the tagger says of a document: words with tags, and entities, in text order."""
+
+    words: Sequence[Word] = field(default_factory=tuple)
+    entities: Sequence[Entity] = field(default_factory=tuple)
+
+
+class BulletinError(Exception):
+    """A bulletin that cannot be read; the message says why, in words for a person."""
+
+
+class LexiconError(Exception):
+    """A mistake in our own data files; the message names file and entry."""

@@ -1,0 +1,163 @@
+"""The period of a figure: the time that governs it, by clause, sentence, paragraph and section."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from extractors.label_words import label_words
+from extractors.periods import interval, year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.references import Timeline
+    from pipeline.clauses import Slot
+    from extractors.labels import Label
+    from pipeline.model import Document, Quantity, Sentence, TimeMention
+
+GOVERNING = frozenset({"period", "since", "deadline"})
+END_STATES = regex.compile(
+    r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|居|均为|为|关闭整合至|整合至)[^，。；]{0,6}$"
+)
+REACHED = regex.compile(r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|为)[^，。；]{0,6}$")
+REACHED_AFTER = regex.compile(r"[^，。；]{0,12}(?:跨入|迈入|超过|突破|跻身|达到|进入|居)")
+# 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun
+MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划)|的(?![\d约近])(?=\p{Han})")
+FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
+STATED_AS = regex.compile(r"[为是]")
+HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
+
+
+class Period(NamedTuple):
+    """``value`` is ISO 8601 or None; ``mention`` is the time that settled it, if one did."""
+
+    value: str | None
+    text: str
+    role: str
+    doubt: str
+
+
+class Periods:
+    """Finds the period of each figure of a document; sentences must come in text order."""
+
+    def __init__(
+        self, document: Document, times: Sequence[TimeMention], line: Timeline
+    ) -> None:
+        self._text = document.text
+        self._times = times
+        self._starts = [t.start for t in times]
+        self._line = line
+        self._place = (-1, -1)  # paragraph and section
+        self._carried: TimeMention | None = None
+        self._article = -1
+        self._lead: TimeMention | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: forget what another paragraph set."""
+        if (sentence.paragraph, sentence.section) != self._place:
+            self._place = (sentence.paragraph, sentence.section)
+            self._carried = None
+        if sentence.article != self._article:
+            self._article = sentence.article
+            self._lead = None
+
+    def leave(self, sentence: Sentence) -> None:
+        """End a sentence: the time at its head goes on governing the paragraph."""
+        for time in self._within(sentence.start, sentence.end):
+            near = time.start - sentence.start <= HEAD_REACH
+            if near and time.role == "since" and self._lead is None:
+                self._lead = time  # 去年以来 in the opening: the span of the whole report
+            if near and time.role in ("period", "since") and not self._is_day(time):
+                self._carried = time
+                return
+
+    def within(self, start: int, end: int) -> list[TimeMention]:
+        """The times that lie in a stretch, to be cut out of labels."""
+        return self._within(start, end)
+
+    def of(
+        self,
+        sentence: Sentence,
+        slot: Slot,
+        quantity: Quantity,
+        left: str,
+        right: str,
+        label: Label,
+    ) -> Period:
+        """The period of one quantity; ``left`` and ``right`` are the words around it."""
+        time = self._governing(sentence, quantity, label)
+        if time is None and self._carried is not None:
+            time = self._carried
+        frame, _ = self._line.at(quantity.start)
+        if time is None and not frame.settled:
+            time = self._lead
+        if time is None:
+            value = self._distribute(frame.reference, left, right, quantity)
+            doubt = "period inferred" if frame.inferred or value is None else ""
+            return Period(value, "", "reference", doubt)
+        words = self._text[time.start : time.end]
+        value = self._distribute(time.period, left, right, quantity)
+        return Period(value, words, time.role, time.doubt)
+
+    def _within(self, start: int, end: int) -> list[TimeMention]:
+        return list(self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
+
+    def _governing(
+        self, sentence: Sentence, quantity: Quantity, label: Label
+    ) -> TimeMention | None:
+        last = bisect_right(self._starts, quantity.start)
+        first = bisect_left(self._starts, sentence.start)
+        for time in reversed(self._times[first:last]):
+            if time.end > quantity.start or _closed(self._text[time.end : quantity.start]):
+                continue
+            if MODIFIER.match(self._text, time.end):
+                near = label.target and "，" not in self._text[time.end : quantity.start]
+                if near:
+                    return time
+                continue
+            if time.role in GOVERNING:
+                return time
+            if time.role == "base" and STATED_AS.match(self._text, time.end):
+                return time
+        return None
+
+    def _is_day(self, time: TimeMention) -> bool:
+        if time.period is None:
+            return False
+        start, end = interval(time.period)
+        return (end - start).days < 27 and not self._text.startswith("截", time.start)
+
+    def _distribute(
+        self, period: str | None, left: str, right: str, quantity: Quantity
+    ) -> str | None:
+        """Over several years: a from-state is of the year before, a state of the last year."""
+        if period is None or "/" not in period or year_of(period) is not None:
+            return period
+        start, end = interval(period)
+        if FROM_STATE.search(left):
+            return str(start.year - 1)
+        if (end - start).days < 366:
+            return period
+        words = label_words()
+        if words.change.search(left):
+            return period
+        reached = REACHED.search(left) or REACHED_AFTER.match(right)
+        state = END_STATES.search(left) and not words.flow.search(left)
+        rate = quantity.unit in ("%", "‰") or quantity.kind in ("rank", "share")
+        return str(end.year) if rate or reached or state else period
+
+
+def _closed(between: str) -> bool:
+    """Whether a bracket that was open before a stretch is closed in it."""
+    depth = 0
+    for character in between:
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth -= 1
+            if depth < 0:
+                return True
+    return False

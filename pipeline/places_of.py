@@ -1,0 +1,88 @@
+"""The place of a figure: from its clause, sentence, paragraph or article, in this order."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from extractors.label_words import label_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.clauses import Slot
+    from pipeline.model import PlaceMention, Quantity, Sentence
+
+NARROW = frozenset({"township", "village"})
+INSIDE = ("企业", "籍", "资", "商", "银行", "高速", "铁路", "路", "机场", "大学", "学院", "模式", "精神", "协作", "经验", "产")
+
+
+class Places:
+    """Finds the places of each figure; sentences must come in text order."""
+
+    def __init__(self, text: str, mentions: Sequence[PlaceMention], own: dict[int, str]) -> None:
+        self._text = text
+        self._mentions = [m for m in mentions if m.path]
+        self._starts = [m.start for m in self._mentions]
+        self._own = own
+        self._paragraph = -1
+        self._carried: tuple[str, ...] = ()
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: what another paragraph spoke of is forgotten."""
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._carried = ()
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places that lie in a stretch."""
+        return self._mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def own(self, article: int) -> str:
+        """The place of an article, "" where it is not known."""
+        return self._own.get(article, "")
+
+    def of(self, sentence: Sentence, slot: Slot, quantity: Quantity) -> tuple[tuple[str, ...], str]:
+        """Paths of the places that a quantity is about, and a doubt."""
+        own = self.own(sentence.article)
+        scope = self._last_scope(sentence.start, quantity.start)
+        found = [
+            m
+            for m in self.within(max(sentence.start, scope), quantity.start)
+            if self._governs(m, own)
+        ]
+        if found:
+            paths = self._group(found)
+            if any(m.level in NARROW for m in found):
+                self._carried = paths
+            return paths, ""
+        if scope > sentence.start:
+            self._carried = ()
+        if self._carried:
+            return self._carried, "place carried"
+        return ((own,), "") if own else ((), "no place")
+
+    def _last_scope(self, start: int, end: int) -> int:
+        """Where 全区 or 我县 was said last: what came before it no longer governs."""
+        at = start
+        for found in label_words().scope.finditer(self._text, start, end):
+            at = found.end()
+        return at
+
+    def _governs(self, mention: PlaceMention, own: str) -> bool:
+        below = own == "中国" or (mention.path.startswith(own) and mention.path != own)
+        if not below or mention.doubt or self._text.startswith(INSIDE, mention.end):
+            return False
+        return mention.level not in ("country",)
+
+    def _group(self, found: list[PlaceMention]) -> tuple[str, ...]:
+        """The last place named, with those listed or nested right before it."""
+        group = [found[-1]]
+        for mention in reversed(found[:-1]):
+            gap = self._text[mention.end : group[-1].start]
+            if gap.strip("、和与及 ，") != "" or len(gap) > 2:
+                break
+            group.append(mention)
+        paths = [m.path for m in reversed(group)]
+        smallest = [p for p in paths if not any(q != p and q.startswith(p) for q in paths)]
+        return tuple(dict.fromkeys(smallest))

@@ -1,0 +1,265 @@
+"""Mentions to facts: gives each quantity of a document its whole reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.indicators import read_label
+from extractors.labels import Label, Spoken
+from extractors.lists import distribute, share_labels
+from extractors.units import load_units
+from pipeline.clauses import Slot, slots
+from pipeline.model import Figure, SentenceKind
+from pipeline.parts import BREAKDOWN, OPENS, Parts
+from pipeline.periods_of import Period, Periods
+from pipeline.places_of import Places
+from pipeline.status_of import Statuses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from extractors.references import Timeline
+    from pipeline.model import (
+        Document,
+        PlaceMention,
+        ProgrammeMention,
+        Quantity,
+        Sentence,
+        TimeMention,
+        Word,
+    )
+
+LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
+FROM = regex.compile(r"[由从][^，。；]{0,12}$")
+TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
+SOFT = frozenset({"大", "类", "种", "大类"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the extractors found in a document."""
+
+    quantities: Sequence[Quantity]
+    times: Sequence[TimeMention]
+    places: Sequence[PlaceMention]
+    own_places: Mapping[int, str]  # article → path
+    programmes: Sequence[ProgrammeMention]
+    words: Sequence[Word]
+    line: Timeline
+
+
+class Resolver:
+    """Reads the sentences of one document in order, carrying what was spoken of."""
+
+    def __init__(self, document: Document, evidence: Evidence) -> None:
+        self._document = document
+        self._text = document.text
+        self._evidence = evidence
+        self._words_at = {word.start: word for word in evidence.words}
+        self._periods = Periods(document, evidence.times, evidence.line)
+        self._places = Places(self._text, evidence.places, dict(evidence.own_places))
+        self._statuses = Statuses(document, self._words_at)
+        self._parts = Parts(document)
+        self._spoken = [Spoken()]  # one level a bracket
+        self._paragraph = -1
+        self._figures: list[Figure] = []
+
+    def figures(self) -> list[Figure]:
+        """All figures of the running text, in order; tables are read elsewhere."""
+        quantities = self._evidence.quantities
+        at = 0
+        for sentence in self._document.sentences:
+            while at < len(quantities) and quantities[at].start < sentence.start:
+                at += 1
+            last = at
+            while last < len(quantities) and quantities[last].end <= sentence.end:
+                last += 1
+            if sentence.kind not in (SentenceKind.META, SentenceKind.TABLE):
+                self._sentence(sentence, list(quantities[at:last]))
+            at = last
+        return self._parts.completed(self._figures)
+
+    def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> None:
+        self._periods.enter(sentence)
+        self._places.enter(sentence)
+        self._statuses.enter(sentence)
+        if sentence.paragraph != self._paragraph:
+            self._paragraph = sentence.paragraph
+            self._spoken = [Spoken()]
+        del self._spoken[1:]
+        self._parts.enter(sentence)
+        if quantities:
+            where = slots(self._text, sentence.start, sentence.end, quantities)
+            labels = self._labels(sentence, quantities, where)
+            first = len(self._figures)
+            for quantity, slot, label in zip(quantities, where, labels, strict=True):
+                self._figure(sentence, quantity, slot, label)
+            self._align_shares(first, quantities)
+        self._periods.leave(sentence)
+
+    def _labels(
+        self, sentence: Sentence, quantities: list[Quantity], where: list[Slot]
+    ) -> list[Label]:
+        labels: list[Label] = []
+        for index, (quantity, slot) in enumerate(zip(quantities, where, strict=True)):
+            spoken = self._at_depth(slot.depth)
+            breakdown = self._breakdown(sentence, quantity, quantities, index, spoken)
+            spoken = replace(spoken, breakdown=breakdown)
+            lead = self._lead(quantities, where, labels, index)
+            left = self._cut(lead, quantity.start)
+            label = self._continued(quantities, where, labels, index, left)
+            label = label or read_label(
+                left, quantity, spoken, self._text, slot.right, self._words_at
+            )
+            labels.append(label)
+            self._spoken[slot.depth] = _after(spoken, label, quantity)
+        labels = share_labels(self._text, quantities, labels)
+        return distribute(self._text, quantities, labels, [s.start for s in where])
+
+    def _at_depth(self, depth: int) -> Spoken:
+        """What is spoken of inside a bracket starts from what is spoken of around it."""
+        del self._spoken[depth + 1 :]
+        while len(self._spoken) <= depth:
+            self._spoken.append(self._spoken[-1])
+        return self._spoken[depth]
+
+    def _breakdown(
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        quantities: list[Quantity],
+        index: int,
+        spoken: Spoken,
+    ) -> bool:
+        start = quantities[index - 1].end if index else sentence.start
+        opened = OPENS.search(self._text, start, quantity.start) is not None
+        head = BREAKDOWN.match(self._text, sentence.start, quantity.start) is not None
+        return opened or head or (index > 0 and spoken.breakdown)
+
+    def _lead(
+        self, quantities: list[Quantity], where: list[Slot], labels: list[Label], index: int
+    ) -> int:
+        """Where the words of a number begin.
+
+        Behind the number before it in its clause and, in a list, behind that one's noun; a
+        threshold (60马力以上船舶144艘) and a soft count (八大类支出292万元) are part of them.
+        """
+        slot = where[index]
+        lead, before = slot.left, slot.before
+        while before >= 0:
+            inside = labels[before].rule == "label.threshold" or (
+                quantities[before].unit_text in SOFT
+                and self._text[quantities[before].end : quantities[index].start].strip("、和 ")
+            )
+            if not inside:
+                break
+            lead, before = where[before].left, where[before].before
+        if before >= 0 and labels[before].listed:
+            listed = LIST_GAP.fullmatch(self._text, lead, quantities[index].start)
+            return quantities[index].start if listed else lead
+        return lead
+
+    def _continued(
+        self,
+        quantities: list[Quantity],
+        where: list[Slot],
+        labels: list[Label],
+        index: int,
+        left: str,
+    ) -> Label | None:
+        """由A调整为B: the second state has the label of the first."""
+        before = where[index].before
+        if before < 0 or quantities[before].unit != quantities[index].unit:
+            return None
+        ahead = self._text[where[before].start : quantities[before].start]
+        if labels[before].measure in ("level", "rate") and FROM.search(ahead) and TO.fullmatch(left):
+            return replace(labels[before], rule="label.from-to", listed=False)
+        return None
+
+    def _cut(self, start: int, end: int) -> str:
+        """The words of a stretch without its times, and without a place at its head."""
+        pieces = []
+        at = start
+        for time in self._periods.within(start, end):
+            if time.end <= end:
+                pieces.append(self._text[at : time.start])
+                at = max(at, time.end)
+        pieces.append(self._text[at:end])
+        left = "".join(pieces)
+        for place in self._places.within(start, end):
+            named = self._text[place.start : place.end]
+            if place.end < end and left.lstrip().startswith(named):
+                left = left.lstrip()[len(named) :]
+        return left
+
+    def _figure(self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label) -> None:
+        left = self._text[slot.left : quantity.start]
+        right = self._text[quantity.end : slot.right]
+        period = self._periods.of(sentence, slot, quantity, left, right, label)
+        place, place_doubt = self._places.of(sentence, slot, quantity)
+        status = self._statuses.of(sentence, slot, quantity, label, period.role)
+        doubts = (quantity.doubt, label.doubt, place_doubt, period.doubt)
+        figure = Figure(
+            id=f"{self._document.id}-{len(self._figures) + 1:03d}",
+            start=quantity.start,
+            end=quantity.end,
+            value=-quantity.value if label.sign < 0 else quantity.value,
+            high=quantity.high,
+            unit=quantity.unit,
+            unit_text=quantity.unit_text,
+            indicator=label.text,
+            place=place,
+            period=period.value,
+            period_text=period.text,
+            status=status,
+            approx=quantity.approx,
+            measure=label.measure,
+            rule=f"{quantity.rule}+{label.rule}",
+            programme=self._programme(sentence, quantity),
+            sentence=sentence.index,
+            article=sentence.article,
+            doubt="; ".join(d for d in doubts if d),
+        )
+        self._figures.append(replace(figure, part_of=self._parts.whole(slot, figure, self._figures)))
+
+    def _align_shares(self, first: int, quantities: list[Quantity]) -> None:
+        """The parts of one ratio are of one period: that of its first part."""
+        for index, quantity in enumerate(quantities[1:], first + 1):
+            before = quantities[index - first - 1]
+            if quantity.kind == before.kind == "share" and quantity.start - before.end <= 3:
+                self._figures[index] = replace(
+                    self._figures[index], period=self._figures[index - 1].period
+                )
+
+    def _programme(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        near = [
+            p
+            for p in self._evidence.programmes
+            if sentence.start <= p.start and p.end <= quantity.start
+        ]
+        return near[-1].name if near else None
+
+
+def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
+    """What is spoken of after a figure: nothing new after a rank or a budget."""
+    if label.measure == "rank" or label.target or not label.subject:
+        return spoken
+    dimension = load_units().dimension(quantity.unit)
+    if label.measure in ("level", "rate"):
+        by_dimension = {**spoken.by_dimension, dimension: label.subject}
+        return replace(spoken, level=label.subject, last=label.subject, by_dimension=by_dimension)
+    level = spoken.level if label.rule == "label.change" and label.subject == spoken.last else (
+        label.subject if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅")) else spoken.level
+    )
+    return replace(spoken, level=level, last=label.subject)
+
+
+def resolve(document: Document, evidence: Evidence) -> list[Figure]:
+    """The figures of a document's running text with their readings."""
+    return Resolver(document, evidence).figures()
+
+
+__all__ = ["Evidence", "Period", "resolve"]

@@ -1,0 +1,107 @@
+"""Sentences and clauses of a text, by its punctuation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+OPEN = "（(〔【《〈“‘「『[{"
+CLOSE = "）)〕】》〉”’」』]}"
+REACH = 200  # characters within which a bracket or quotation must close to shield what is in it
+
+_STOP = regex.compile(r"[。！？!?]++ [”’」』）)\"'》】]*+ | \n", regex.VERBOSE)
+_CLAUSE = regex.compile(
+    rf"""
+      (?P<open>  [{regex.escape(OPEN)}] )
+    | (?P<stop>  [，；,;。！？\n]
+               | (?<! \d ) [：:] | [：:] (?! \d )     # not 1：2
+               | [ ]++ )
+    """,
+    regex.VERBOSE,
+)
+_BETWEEN_DIGITS = regex.compile(r"(?<= \d ) , (?= \d{3} (?! \d ) )", regex.VERBOSE)
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the sentences in ``text[start:end]``, without the white space around them.
+
+    A sentence ends with 。！？ and the quotation marks or brackets that close after it, or
+    with its line; ； parts clauses only.
+
+    >>> [("一是建路。二是修桥；三是"[a:b]) for a, b in sentences("一是建路。二是修桥；三是", 0, 12)]
+    ['一是建路。', '二是修桥；三是']
+    """
+    found = []
+    begin = start
+    for stop in _stops(text, start, end):
+        found.append(stripped(text, begin, stop))
+        begin = stop
+    found.append(stripped(text, begin, end))
+    return [span for span in found if span[0] < span[1]]
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[int]:
+    for match in _STOP.finditer(text, start, end):
+        if not _inside_title(text, start, match.start()):
+            yield match.end()
+
+
+def _inside_title(text: str, start: int, at: int) -> bool:
+    """Whether 《 or （ is open at ``at``: a stop inside a title or parenthesis ends no sentence."""
+    if text[at] == "\n":
+        return False
+    before = text[max(start, at - REACH) : at]
+    after = text[at : at + REACH].split("\n", 1)[0]
+    for left, right in ("《》", "（）"):
+        if before.rfind(left) > before.rfind(right) and right in after.split("。", 3)[-1]:
+            return True
+    return False
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space at its ends.
+
+    >>> stripped(" 全县 ", 0, 4)
+    (1, 3)
+    """
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    return (start + left, start + left + len(piece.strip())) if left < len(piece) else (end, end)
+
+
+def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Spans of the clauses in ``text[start:end]``: parted by ，；： and spaces outside brackets.
+
+    Half-width marks part as well, but never inside a number (36,249) or a ratio (1：2).
+
+    >>> text = "收入36,249万元,增长5%（其中：税收,占比1：2）"
+    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
+    ['收入36,249万元', '增长5%（其中：税收,占比1：2）']
+    """
+    found = []
+    begin = start
+    for mark_start, mark_end in _clause_marks(text, start, end):
+        found.append(stripped(text, begin, mark_start))
+        begin = mark_end
+    found.append(stripped(text, begin, end))
+    return [span for span in found if span[0] < span[1]]
+
+
+def _clause_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    shield = start
+    for match in _CLAUSE.finditer(text, start, end):
+        if match["open"]:
+            closes = text.find(CLOSE[OPEN.index(match["open"])], match.end(), min(end, match.end() + REACH))
+            if closes >= 0:
+                shield = max(shield, closes + 1)
+        elif match["stop"] and match.start() >= shield and not _in_number(text, match):
+            yield match.span()
+
+
+def _in_number(text: str, match: regex.Match[str]) -> bool:
+    at = match.start()
+    return match.group() == "," and _BETWEEN_DIGITS.match(text, at) is not None

@@ -1,0 +1,97 @@
+"""The status of a figure: from its clause, its sentence, its section, its article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from extractors.statuses import (
+    clause_status,
+    heading_status,
+    is_condition_heading,
+    is_criterion,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from extractors.labels import Label
+    from pipeline.clauses import Slot
+    from pipeline.model import Document, Quantity, Sentence, Word
+
+FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object (将脱贫人口作为…)
+
+
+class Statuses:
+    """Finds the status of each figure; sentences must come in text order."""
+
+    def __init__(self, document: Document, words_at: Mapping[int, Word]) -> None:
+        self._document = document
+        self._text = document.text
+        self._words_at = words_at
+        self._sticky: str | None = None
+        self._by_section: dict[int, str | None] = {}
+
+    def enter(self, sentence: Sentence) -> None:
+        """Begin a sentence: what was planned in the one before does not hold on."""
+        self._sticky = None
+        self._read_to = sentence.start
+
+    def of(
+        self, sentence: Sentence, slot: Slot, quantity: Quantity, label: Label, role: str
+    ) -> str:
+        """actual, target or criterion."""
+        if label.target:
+            return "target"
+        left = self._text[slot.left : quantity.start]
+        right = self._text[quantity.end : quantity.end + 12]
+        if is_criterion(left, right, quantity.unit, label.measure) or label.text.endswith("限额"):
+            return "criterion"
+        said = clause_status(self._masked(self._read_to, quantity.start))
+        self._read_to = max(self._read_to, quantity.end)
+        if said is not None:
+            self._sticky = said
+        if role == "deadline" and said != "actual":
+            self._sticky = "target"
+        found = self._sticky or self._of_section(sentence)
+        if found == "target" and quantity.approx in ("over", "under"):
+            return "criterion" if self._is_condition(sentence) else found
+        return found
+
+    def _masked(self, start: int, end: int) -> str:
+        """A stretch in which 将 and 要 stand only where they mean the future."""
+        piece = self._text[start:end]
+        for word, tag in FUTURE.items():
+            at = piece.find(word)
+            while at >= 0:
+                found = self._words_at.get(start + at)
+                if found is None or not found.tag.startswith(tag) or found.end != start + at + 1:
+                    piece = piece[:at] + "　" + piece[at + 1 :]
+                at = piece.find(word, at + 1)
+        return piece
+
+    def _of_section(self, sentence: Sentence) -> str:
+        section = sentence.section
+        if section not in self._by_section:
+            self._by_section[section] = self._headed(section)
+        found = self._by_section[section]
+        if found is not None:
+            return found
+        article = self._document.articles[sentence.article]
+        return "target" if article.kind == "plan" else "actual"
+
+    def _headed(self, section: int) -> str | None:
+        sections = self._document.sections
+        while section >= 0:
+            found = heading_status(sections[section].heading)
+            if found is not None:
+                return found
+            section = sections[section].parent
+        return None
+
+    def _is_condition(self, sentence: Sentence) -> bool:
+        section = sentence.section
+        while section >= 0:
+            if is_condition_heading(self._document.sections[section].heading):
+                return True
+            section = self._document.sections[section].parent
+        return False

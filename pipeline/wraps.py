@@ -1,0 +1,158 @@
+"""Line ends inside a sentence: hand-made wraps and breaks of a page or column.
+
+A line goes on below when it does not end a sentence, the next one opens nothing, and there
+is evidence for it: it ends with a character that ends no paragraph (同, 的, ，), or sentences
+ended inside it already, or it fills the width of its block, or the characters at the joint
+stand together elsewhere in the text (…创新工⏎作机制…). Digits are never joined.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.lexicons import read_toml
+from pipeline.draft import Edit
+
+if TYPE_CHECKING:
+    from pipeline.draft import Draft
+
+FULL = 0.9  # of the block's width
+ROUNDS = 4  # a joint may be the evidence for another
+MIN_BLOCK = 4  # lines that show a width
+WIDEST = 60  # characters: longer lines are paragraphs, not wrapped lines
+
+_LINE = regex.compile(r"[^\n]*+")
+_ENDED = regex.compile(r"[。！？!?；;：:…”』」》）)\]】|\t]$|[。！？!?][\x22']$")
+LONG = 50  # characters: with a comma inside, longer than a heading
+
+_SENTENCE_INSIDE = regex.compile(r"[。！？].")
+_PROSE = regex.compile(r"[，。；、,]")
+_OPENS = regex.compile(
+    r"""
+      [（(] [一二三四五六七八九十\d]{1,4} [）)]
+    | [一二三四五六七八九十]{1,3} [、.]
+    | 第 [一二三四五六七八九十百\d]{1,4} [条章节部，、]
+    | [一二三四五六七八九十]{1,2} 是
+    | \d{1,2} (?: [、)） ] | [.] (?! \d ) )
+    | [①-⑳●■◆○□▲★※#|*·•\-—─\[【〔《>]
+    | (?: 注 | 附 | 附件 | 来源 | 编辑 | 记者 | 通讯员 | 单位 | 图 \d | 表 \d | 标题 | 发布 | 文号 ) \s*+ [:：\d]?
+    | \p{L}{1,8} [:：]
+    | (?: 19 | 20 ) \d\d 年 \d{1,2} 月 \d{1,2} 日 [^，。]{0,6} $
+    """,
+    regex.VERBOSE,
+)
+_THREE = regex.compile(r"\p{Han}{3}")
+_TABLE = regex.compile(r"[\t|]|\S {2,}\S")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int  # of its first character that is no space
+    end: int
+    words: str
+    gap: int  # blank lines before it
+
+
+def without_wraps(draft: Draft) -> Draft:
+    """The draft with sentences in one line each (rule ``text.wrap``)."""
+    for _ in range(ROUNDS):
+        joined = _joined(draft)
+        if joined is draft:
+            break
+        draft = joined
+    return draft
+
+
+def _joined(draft: Draft) -> Draft:
+    text = draft.text
+    lines = _lines(text)
+    widths = _widths(lines)
+    bold = {place for cut in draft.removed if cut.rule == "text.bold" for place in (cut.start, cut.end)}
+    edits = [
+        Edit(above.end, below.start, "text.wrap")
+        for (above, below), width in zip(pairwise(lines), widths, strict=False)
+        if _goes_on(text, above, below, width)
+        and (draft.origin[above.end - 1] + 1 in bold) == (draft.origin[below.start] in bold)
+    ]
+    return draft.edited(edits)
+
+
+def _lines(text: str) -> list[_Line]:
+    found: list[_Line] = []
+    gap = 0
+    for match in _LINE.finditer(text):
+        words = match.group().strip()
+        if words:
+            start = match.start() + match.group().index(words[0])
+            found.append(_Line(start, start + len(words), words, gap))
+            gap = 0
+        elif match.start() == match.end() and (match.end() == len(text) or text[match.end()] == "\n"):
+            gap += 1
+    return found
+
+
+def _widths(lines: list[_Line]) -> list[int]:
+    """For each line the width of its block where the block shows one, else 0."""
+    widths: list[int] = []
+    block: list[int] = []
+    for line in lines:
+        if line.gap and block:
+            widths.extend(_width(block))
+            block = []
+        block.append(len(line.words))
+    return widths + _width(block)
+
+
+def _width(block: list[int]) -> list[int]:
+    widest = max(block, default=0)
+    full = sum(length >= FULL * widest for length in block)
+    shows = len(block) >= MIN_BLOCK and full * 2 >= len(block) and widest <= WIDEST
+    return [widest if shows else 0] * len(block)
+
+
+def _goes_on(text: str, above: _Line, below: _Line, width: int) -> bool:
+    last, first = above.words[-1], below.words[0]
+    if last.isdigit() and first.isdigit() or last.isascii() and first.isascii():
+        return False
+    if _ENDED.search(above.words) or _TABLE.search(above.words) or _TABLE.search(below.words):
+        return False
+    if _OPENS.match(below.words):
+        return False
+    return _evidence(text, above, below, width)
+
+
+def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
+    last = above.words[-1]
+    if last in _unfinished():
+        return True
+    if _OPENS.match(above.words) and not _SENTENCE_INSIDE.search(above.words):
+        return False  # a heading, however long
+    if _prose_broken_off(above.words) and _PROSE.search(below.words):
+        return True
+    if width and not below.gap and len(above.words) >= FULL * width:
+        return True
+    return _stand_together(text, above.words[-2:], below.words[:2])
+
+
+def _prose_broken_off(words: str) -> bool:
+    """Whether an unended line is no heading: it holds a sentence, or is long with commas."""
+    if _SENTENCE_INSIDE.search(words):
+        return True
+    return len(words) >= LONG and _PROSE.search(words) is not None
+
+
+def _stand_together(text: str, before: str, after: str) -> bool:
+    """Whether three characters across the joint stand side by side elsewhere."""
+    joints = (before + after[0], before[-1] + after)
+    return any(_THREE.fullmatch(joint) and joint in text for joint in joints)
+
+
+@cache
+def _unfinished() -> frozenset[str]:
+    return frozenset(read_toml("structure_spacing.toml")["unfinished"]["characters"])
+
