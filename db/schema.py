@@ -6,6 +6,7 @@ makes the schema as it now is, and :func:`open_database` refuses one that differ
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -78,9 +79,10 @@ def _index_sql(table: Table) -> list[str]:
     return found
 
 
+# Datasette finds the index of a table by these words, double quotes and all.
 FTS_SQL = (
-    "CREATE VIRTUAL TABLE sentences_fts USING fts5"
-    f"(text, content='sentences', content_rowid='id', tokenize=\"{TOKENIZE}\")"
+    'CREATE VIRTUAL TABLE sentences_fts USING fts5(text, content="sentences",'
+    f' content_rowid="id", tokenize="{TOKENIZE}")'
 )
 
 
@@ -130,10 +132,17 @@ def _refuse_differences(db: Database, path: Path) -> None:
             )
 
 
+def _reading_mode(path: Path) -> str:
+    """How to open a file to read: in a folder closed to us WAL cannot keep its own files."""
+    log = path.with_name(f"{path.name}-wal")
+    closed = not os.access(path.parent, os.W_OK)
+    return "mode=ro&immutable=1" if closed and not log.exists() else "mode=ro"
+
+
 def _connect(path: Path, *, read_only: bool, timeout: float) -> Database:
     """A connection with our settings; sqlite-utils' plugins stay out of it."""
-    mode = "ro" if read_only else "rwc"
-    conn = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=timeout)
+    mode = _reading_mode(path) if read_only else "mode=rwc"
+    conn = sqlite3.connect(f"{path.absolute().as_uri()}?{mode}", uri=True, timeout=timeout)
     conn.execute("PRAGMA foreign_keys = ON")
     return Database(conn, execute_plugins=False)
 

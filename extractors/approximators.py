@@ -12,6 +12,8 @@ from extractors.numeral_grammar import alternation
 NAMES = ("about", "under", "over")  # 不超过 is tried before 超过
 REACH = 10  # an approximator stands at most this many characters before its number
 
+AT_LEAST = regex.compile(r"至少[^，。；、\d]{1,6}$")  # 至少落实了一项
+
 
 @cache
 def _before() -> regex.Pattern[str]:
@@ -49,4 +51,6 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
     if found is None:
         left = text[max(0, start - REACH) : start]
         found = _before().search(left)
+        if found is None and AT_LEAST.search(left):
+            return "over"
     return str(found.lastgroup) if found else "exact"

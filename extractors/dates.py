@@ -13,7 +13,8 @@ from extractors.periods import interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import chinese_year, number, price_pattern, time_pattern
 from extractors.time_lexicon import clues, named_periods
-from extractors.time_meanings import Context, mean
+from extractors.time_meanings import mean
+from extractors.time_word_meanings import Context
 from pipeline.model import Attribute, Origin
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 HEAD_LINES = 14  # a date line stands this near to the top …
 TAIL_LINES = 8  # … or to the end (signature and date)
+EARLY = 3  # until March a text reports on the year before
 AROUND = 8  # characters of evidence to each side
 
 _FULL = (
@@ -171,6 +173,13 @@ def _latest(text: str, years: _Evidence) -> tuple[int, str] | None:
     return (base + 1, years.base[base]) if base is not None else None
 
 
+def _this_day(year: int, today: regex.Match[str], evidence: str) -> Attribute:
+    """今天（1月23日）: so early in a year, the year that the text reports on is the last."""
+    month, day = int(today["month"]), int(today["day"])
+    year = year + 1 if month <= EARLY else year
+    return _attribute(f"{year}-{month:02d}-{day:02d}", f"{today[0]}, {evidence}")
+
+
 def _concluded(text: str, title: str) -> Attribute | None:
     """A year out of the text's own evidence, narrowed by 今天（2月19日） or 上半年 in the title."""
     clue, latest = _clue(text), _latest(text, _gather(text))
@@ -180,9 +189,7 @@ def _concluded(text: str, title: str) -> Attribute | None:
     year, evidence = known
     today = _TODAY.search(text)
     if today is not None:
-        return _attribute(
-            f"{year}-{int(today['month']):02d}-{int(today['day']):02d}", f"{today[0]}, {evidence}"
-        )
+        return _this_day(year, today, evidence)
     frame = Frame(str(year), str(year), settled=True)
     for found in time_pattern().finditer(title):
         period = mean(found, Context(frame)).period

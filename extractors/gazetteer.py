@@ -34,7 +34,8 @@ NO_CODE = "---"
 class Division:
     """A place of the gazetteer. ``code`` has 12 digits; a village has that of its township.
 
-    ``parent`` is the code above; ``county`` the code whose townships these are.
+    ``parent`` is the code above; ``until`` the year in which a county that is no more went
+    into another one.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Division:
     path: str
     parent: str
     shorts: tuple[str, ...] = ()
+    until: str = ""
 
     @property
     def rank(self) -> int:
@@ -83,10 +85,10 @@ def _read_divisions() -> dict[str, Division]:
     def path_of(code: str) -> str:
         return path_of(raw[code][3]) + raw[code][2] if code else ""
 
-    for code, level, name, parent, shorts in raw.values():
+    for code, level, name, parent, shorts, until in raw.values():
         forms = tuple(shorts.split("|")) if shorts else ()
         above = parent or COUNTRY.code
-        found[code] = Division(code, level, name, path_of(code), above, forms)
+        found[code] = Division(code, level, name, path_of(code), above, forms, until)
     return found
 
 

@@ -86,8 +86,10 @@ def _count(left: str, dimension: str, spoken: Spoken, phrase: Phrase, measure: s
 def _noun_after(left: str, head: str, phrase: Phrase, dimension: str, measure: str) -> Label:
     """5家江苏企业落地: the noun with what is said of it; 建成24个公园: with the verb ahead."""
     attributive = left.rstrip().endswith("的")
-    piece = tail_piece(head)
-    if phrase.predicate and (not head or attributive) and "每" not in phrase.predicate:
+    piece = clean(tail_piece(left))
+    if dimension == "time":
+        label = phrase.noun
+    elif phrase.predicate and (not piece or attributive) and "每" not in phrase.predicate:
         label = f"{phrase.predicate}的{phrase.noun}"
     else:
         label = (piece if len(piece) <= 12 else "") + phrase.noun
@@ -104,11 +106,12 @@ def _amount(
     words = label_words()
     head = clean_amount(left)
     if phrase.threshold and not words.measure_head.search(head):
-        return Label(phrase.noun or head, measure, "label.threshold", subject=spoken.level)
+        return Label(phrase.noun or clean(tail_piece(left)), measure, "label.threshold", subject=spoken.level)
     if measure == "rate" and not clean(left) and text.startswith("的", quantity.end) and phrase.noun:
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
-    if dimension == "money" and words.getting.search(left.rstrip()) and measure == "level":
+    bare = not head or words.getting.fullmatch(head) is not None
+    if dimension == "money" and bare and words.getting.search(left.rstrip()) and measure == "level":
         found = _spent(phrase, text, quantity)
         if found:
             return Label(found, measure, "label.object", subject=found)
@@ -131,7 +134,7 @@ def _named_amount(
     measure = measure_of(quantity)
     same = spoken.by_dimension.get(dimension, "")
     if not head:
-        carried = same or spoken.level or phrase.noun
+        carried = (same if dimension != "ratio" else "") or spoken.level or phrase.noun
         doubt = "topic carried" if carried else "no label"
         return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)
     if words.flow_only.fullmatch(head) and same and measure == "level":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.labels import clean
+from extractors.labels import clean, counted
+from extractors.units import load_units
 from extractors.label_words import label_words
 
 if TYPE_CHECKING:
@@ -39,6 +40,26 @@ def share_labels(
             done[first + offset] = replace(
                 label, text=name, measure="rate", sign=1, rule="label.share", doubt=doubt
             )
+    return done
+
+
+def lend_back(
+    text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
+) -> list[Label]:
+    """Give a number that only a later noun explains that noun's label.
+
+    790万户、2568万贫困群众, and 60马力以下15马力以上船舶: the first has what the second has.
+    """
+    done = list(labels)
+    for index in range(len(done) - 2, -1, -1):
+        gap = text[quantities[index].end : quantities[index + 1].start]
+        here, later = done[index], done[index + 1]
+        thresholds = here.rule == later.rule == "label.threshold" and gap in ("以下", "以上", "以内")
+        counts = gap == "、" and later.listed and here.rule in ("label.topic", "label.chain", "label.none")
+        if thresholds or counts:
+            dimension = load_units().dimension(quantities[index].unit)
+            word = later.text if thresholds else counted(later.text, dimension)
+            done[index] = replace(here, text=word, doubt="", rule="label.lent-back")
     return done
 
 

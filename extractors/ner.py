@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import os
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 import regex
 
 from extractors.ner_rules import Corrections
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
 
     from pipeline.model import Document
 
@@ -137,7 +138,7 @@ def _runs(positions: Sequence[int], width: int) -> Iterator[tuple[int, int]]:
 class Tagger:
     """LAC, loaded. The same text gets the same tags whatever it is batched with."""
 
-    session: onnxruntime.InferenceSession
+    session: InferenceSession
     ids: NDArray[np.uint16]  # code point → the network's id
     labels: tuple[str, ...]
     inside: NDArray[np.bool_]  # tag → it continues a word
@@ -299,8 +300,15 @@ def check_files(folder: Path) -> None:
             raise LexiconError(f"{name}: sha256 is {found}, expected {expected}")
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
-    """One thread of one core: the work is spread over processes, not inside one."""
+def _session(path: Path) -> InferenceSession:
+    """One thread of one core: the work is spread over processes, not inside one.
+
+    Since 1.29 onnxruntime reports what it runs to its maker, and leaves a file for it in the
+    folder of temporary files, unless this variable is set before it is first imported.
+    """
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    import onnxruntime  # noqa: PLC0415 - see above
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1

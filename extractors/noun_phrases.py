@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 NOUNS = frozenset({"n", "nz", "nt", "nw", "LOC", "ORG", "PER", "an", "s", "f"})
 ENDS = regex.compile(r"[，,。；;！？：:（(\n\t]")
 JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》", "·", '"', "/"})
-STOP_TAGS = frozenset({"p", "d", "r", "w", "m", "q", "c", "u", "xc", "TIME", "t"})
+STOP_TAGS = frozenset({"p", "d", "r", "w", "m", "q", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
-THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“])(?!的?(?:的|左右|，|并|其))")
+THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:的|左右|，|并|其))")
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 LONGEST = 24
@@ -72,7 +72,9 @@ def following_phrase(
             noun_end = word.end
             if short:
                 break
-        elif word.tag in STOP_TAGS or (noun_end > start and word.tag in ("v", "vd")):
+        elif word.tag in STOP_TAGS and not piece.startswith("第"):
+            break
+        elif noun_end > start and word.tag in ("v", "vd") and bound is None:
             break
         at = word.end
     noun = text[start:noun_end].strip("的和与及、")

@@ -54,10 +54,13 @@ class Ending:
     example: str
     refuse: str
     not_before: tuple[str, ...]  # what may not follow
-    not_after: frozenset[str]  # modifiers that make it a kind and not a name
+    kinds: regex.Pattern[str]  # what makes it a kind and not a name
     bare: bool  # may stand without the place before it
     word: bool  # must be words of its own
     common: bool  # an ordinary noun before it makes a name, too (石化公司)
+    strict: bool  # no verb in its task
+    placed: bool  # begins with a place
+    listed: bool  # stands for itself after another organisation: 区党工委、管委会
 
 
 class Hit(NamedTuple):
@@ -79,9 +82,13 @@ class OrganisationLexicon:
     fields: regex.Pattern[str]  # read from right to left
     levels: regex.Pattern[str]  # read from right to left
     level_not_after: frozenset[str]
+    level_always_after: frozenset[str]
+    level_kinds: tuple[str, ...]  # 乡镇便民服务中心 is no name
     openers: frozenset[str]
     believed: Mapping[str, Ending]
     longest_believed: int
+    stops: frozenset[str]
+    alone: frozenset[str]  # endings, which name nothing by themselves
 
     def hits(self, text: str) -> Iterator[Hit]:
         """Every ending in the text, overlapping ones too, in the order of their ends."""
@@ -91,9 +98,11 @@ class OrganisationLexicon:
 
     def confirming(self, name: str) -> Ending | None:
         """The entry by whose ending a name that the tagger saw is believed."""
+        if name in self.alone or any(name[-length:] in self.stops for length in (2, 3, 4)):
+            return None
         for length in range(min(self.longest_believed, len(name) - 1), 0, -1):
             if found := self.believed.get(name[-length:]):
-                return found
+                return None if found.kinds.fullmatch(name[:-length]) else found
         return None
 
 
@@ -118,9 +127,13 @@ def organisation_lexicon() -> OrganisationLexicon:
         regex.compile(r"(?r)\L<field>(?:[和与]?\L<field>){0,3}", field=data["fields"]["words"]),
         regex.compile(r"(?r)\L<level>", level=levels["single"] + levels["long"]),
         frozenset(levels["not_after"]),
+        frozenset(levels["always_after"]),
+        tuple(levels["kinds"]),
         frozenset(data["openers"]["words"]),
         believed,
         max(map(len, believed)),
+        frozenset(word for end in endings if end.form is Form.STOP for word in end.words),
+        frozenset(owners),
     )
 
 
@@ -146,10 +159,26 @@ def _ending(entry: Mapping[str, Any], form: Form, words: str) -> Ending:
             entry["example"],
             entry.get("refuse", ""),
             tuple(entry.get("not_before", ())),
-            frozenset(entry.get("not_after", ())),
+            _kinds(entry.get("not_after", ())),
             entry.get("bare", False),
             entry.get("word", False),
             entry.get("common", False),
+            entry.get("strict", False),
+            entry.get("placed", False),
+            entry.get("listed", False),
         )
     except KeyError as error:
         raise LexiconError(f"{FILE}: {name}: {error} is missing") from error
+
+
+def _kinds(modifiers: Sequence[str]) -> regex.Pattern[str]:
+    """Modifiers, one or several in a row (普通高等), also behind 各, 全 or a count (五大)."""
+    return regex.compile(
+        r"""
+        (?: 各级?+ | 全[省市县区州]?+ | [一二两三四五六七八九十几多]++ [大家个所]
+          | (?: 国家 | 自治区 | 省 | 市 | 县 | 区 | 州 | 镇 | 乡 | 村 ) 级?+ )?
+        \L<modifier>*
+        """,
+        regex.VERBOSE,
+        modifier=list(modifiers),
+    )

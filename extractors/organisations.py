@@ -8,7 +8,9 @@ tagger's words. Names that only the tagger saw are believed by their ending.
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import regex
@@ -18,6 +20,7 @@ from pipeline.model import OrganisationMention
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from extractors.organisation_lexicon import Ending, OrganisationLexicon
     from pipeline.model import Document, Entity, PlaceMention, Tagging, Word
@@ -25,11 +28,14 @@ if TYPE_CHECKING:
 NAMING = frozenset({"ORG", "LOC", "PER", "nz", "nw"})
 MODIFYING = NAMING | {"n", "vn", "an", "s", "f", "a"}
 BREAKING = frozenset({"w", "m", "q", "r", "TIME", "d", "xc", "u", "p", "c"})
+KIND = -1  # in the stead of a start: what stands there names a kind, not a body
+COUNTING = frozenset({"m", "q", "r", "n", "vn"})
 LONGEST_NAME = 22
 LONGEST_BODY = 34
 
 _SPACE = regex.compile(r"\s++")
 _HAN = regex.compile(r"\p{Han}")
+_BRANCH = regex.compile(r"(?:国家统计局|国家税务总局|中国人民银行).++")
 _CONGRESS = regex.compile(
     r"""
     (?P<head> 中国共产党 | 政协 | 中共 )?+
@@ -117,11 +123,16 @@ class Reader:
         """Whether a level is one of its own: not the 镇 of 乡镇, not the 市 of 全市."""
         if at == floor or at == 0:
             return True
-        return self.text[at - 1] not in self.lexicon.level_not_after and self.clean(at, floor)
+        before = self.text[at - 1]
+        if before in self.lexicon.level_always_after:
+            return True
+        return before not in self.lexicon.level_not_after and self.clean(at, floor)
 
     def extended(self, start: int, floor: int) -> int:
         """The start that the tagger gives to the organisation around ``start``."""
-        return max(floor, self.named.get(start, start)) if start > floor else start
+        seen = self.named.get(start, start)
+        kind = self.text.startswith(self.lexicon.level_kinds, seen)
+        return start if kind or seen < floor else seen
 
 
 def find_organisations(
@@ -129,27 +140,48 @@ def find_organisations(
 ) -> list[OrganisationMention]:
     """The organisations of a document in text order; no two overlap."""
     reader = Reader.of(document, tagging, places)
-    found = _by_endings(reader)
+    found, refused = _by_endings(reader)
     found += _congresses(reader)
-    found += _by_tagger(reader, tagging, found)
+    found += _by_tagger(reader, tagging, found, refused)
     return _joined(reader, _without_overlaps(found))
 
 
-def _by_endings(reader: Reader) -> list[OrganisationMention]:
-    """What the endings of the lexicon find."""
+def _by_endings(reader: Reader) -> tuple[list[OrganisationMention], set[int]]:
+    """What the endings of the lexicon find, and the ends of what they refuse."""
     hits = list(reader.lexicon.hits(reader.text))
     stops = _cover(hit for hit in hits if hit.ending.form is Form.STOP)
     found: list[OrganisationMention] = []
-    for hit in hits:
-        if hit.ending.form is Form.STOP or _stopped(hit, stops):
+    refused: set[int] = set()
+    for end, group in groupby(hits, key=attrgetter("end")):
+        usable = [hit for hit in group if hit.ending.form is not Form.STOP]
+        open_ = [hit for hit in usable if not _refuses(reader.text, hit, stops)]
+        if len(open_) < len(usable):
+            refused.add(end)
+        mention = _first(reader, open_, found)
+        if mention is None:
             continue
-        if reader.text.startswith(hit.ending.not_before, hit.end):
-            continue
+        if mention.start == KIND:
+            refused.add(end)
+        else:
+            found.append(mention)
+    return found, refused
+
+
+def _first(
+    reader: Reader, hits: Sequence[Hit], found: Sequence[OrganisationMention]
+) -> OrganisationMention | None:
+    """The name that ends here: by the strictest form, and the longest ending of that."""
+    for hit in sorted(hits, key=lambda hit: (hit.ending.form, hit.start)):
         floor = next((m.end for m in reversed(found[-3:]) if m.end <= hit.start), 0)
         start = _START[hit.ending.form](reader, hit, max(floor, hit.start - LONGEST_BODY))
         if start is not None:
-            found.append(_mention(reader.text, start, hit.end, hit.ending))
-    return found
+            return _mention(reader.text, start, hit.end, hit.ending)
+    return None
+
+
+def _refuses(text: str, hit: Hit, stops: Mapping[int, int]) -> bool:
+    """Whether the ending lies in a stop phrase or in a longer word."""
+    return stops.get(hit.start, 0) >= hit.end or text.startswith(hit.ending.not_before, hit.end)
 
 
 def _cover(stops: Iterable[Hit]) -> dict[int, int]:
@@ -159,10 +191,6 @@ def _cover(stops: Iterable[Hit]) -> dict[int, int]:
         for at in range(stop.start, stop.end):
             cover[at] = max(cover.get(at, 0), stop.end)
     return cover
-
-
-def _stopped(hit: Hit, stops: Mapping[int, int]) -> bool:
-    return stops.get(hit.start, 0) >= hit.end
 
 
 def _whole(reader: Reader, hit: Hit, floor: int) -> int | None:
@@ -178,6 +206,9 @@ def _whole(reader: Reader, hit: Hit, floor: int) -> int | None:
 def _organ(reader: Reader, hit: Hit, floor: int) -> int | None:
     """An organ begins with its level or place."""
     start = reader.prefix(hit.start, floor)
+    if hit.ending.listed:
+        follows = floor == hit.start - 1 and reader.text[floor] == "、"
+        return hit.start if follows and start == hit.start else None
     return None if start == hit.start else reader.extended(start, floor)
 
 
@@ -206,16 +237,18 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
         if word.start < floor or word.end < at or word.tag not in MODIFYING:
             break
         at = word.start
-        if reader.text[word.start : word.end] in reader.lexicon.openers:
+        text = reader.text[word.start : word.end]
+        if text in reader.lexicon.openers or text.endswith("级"):
             break
         if word.tag in NAMING and at < hit.start:
             best, naming = at, True
         number -= 1
     if not naming:
         return _common(reader, hit, floor)
-    modifier = _without_place(reader, best, hit.start)
-    generic = not modifier or _is_kind(modifier, hit.ending)
-    return None if generic and modifier else best
+    modifiers = {reader.text[best : hit.start], _without_place(reader, best, hit.start)} - {""}
+    if "等" in reader.text[best : hit.start]:
+        return KIND
+    return KIND if any(_is_kind(text, hit.ending) for text in modifiers) else best
 
 
 def _common(reader: Reader, hit: Hit, floor: int) -> int | None:
@@ -226,10 +259,12 @@ def _common(reader: Reader, hit: Hit, floor: int) -> int | None:
     word = reader.words[number]
     before = reader.words[number - 1].tag if number else "w"
     length = word.end - word.start
-    if word.end != hit.start or word.start < floor or length != 2 or before in {"m", "q", "r", "n", "vn"}:
+    if word.end != hit.start or word.start < floor or length != 2 or before in COUNTING:
+        return None
+    if word.tag not in {"n", "vn"}:
         return None
     modifier = reader.text[word.start : word.end]
-    return None if _is_kind(modifier, hit.ending) else word.start
+    return KIND if _is_kind(modifier, hit.ending) else word.start
 
 
 def _without_place(reader: Reader, start: int, end: int) -> str:
@@ -241,7 +276,7 @@ def _without_place(reader: Reader, start: int, end: int) -> str:
 
 
 def _is_kind(modifier: str, ending: Ending) -> bool:
-    return modifier in ending.not_after or modifier.lstrip("各全") in ending.not_after
+    return ending.kinds.fullmatch(modifier) is not None
 
 
 def _body(reader: Reader, hit: Hit, floor: int) -> int | None:
@@ -255,13 +290,23 @@ def _body(reader: Reader, hit: Hit, floor: int) -> int | None:
             break
         if text in reader.lexicon.openers or _HAN.match(text) is None:
             break
+        if word.tag == "v" and hit.ending.strict:
+            break
         start = word.start
         number -= 1
-    start = reader.prefix(start, floor)
-    task = reader.text[start : hit.start]
-    if len(task) < 2 or _is_kind(task, hit.ending):
-        return None
-    return start
+    level = reader.prefix(start, floor)
+    task = reader.text[level : hit.start]
+    if level == start and (_is_kind(task, hit.ending) or _ends_as_kind(reader, task, hit.ending)):
+        return KIND
+    return level if len(task) > 1 else None
+
+
+def _ends_as_kind(reader: Reader, task: str, ending: Ending) -> bool:
+    """看望驻村 (工作队) is a kind, but 乡村振兴驻村 (工作队) is one body."""
+    for length in range(min(4, len(task)), 1, -1):
+        if _is_kind(task[-length:], ending):
+            return reader.lexicon.fields.match(task, 0, len(task) - length) is None
+    return False
 
 
 _START: Mapping[Form, Callable[[Reader, Hit, int], int | None]] = {
@@ -285,16 +330,22 @@ def _congresses(reader: Reader) -> list[OrganisationMention]:
 
 
 def _by_tagger(
-    reader: Reader, tagging: Tagging, found: Sequence[OrganisationMention]
+    reader: Reader,
+    tagging: Tagging,
+    found: Sequence[OrganisationMention],
+    refused: AbstractSet[int],
 ) -> list[OrganisationMention]:
-    """Organisations of the tagger that no ending found, where their last characters confirm them."""
+    """Organisations that only the tagger saw, where their last characters confirm them."""
     taken = {at for mention in found for at in range(mention.start, mention.end)}
+    begun = set(reader.places.values())
     believed = []
     for entity in tagging.entities:
-        if entity.tag != "ORG" or not taken.isdisjoint(range(entity.start, entity.end)):
+        if entity.tag != "ORG" or entity.end in refused:
+            continue
+        if not taken.isdisjoint(range(entity.start, entity.end)):
             continue
         ending = reader.lexicon.confirming(reader.text[entity.start : entity.end])
-        if ending is not None:
+        if ending is not None and (entity.start in begun or not ending.placed):
             believed.append(_mention(reader.text, entity.start, entity.end, ending))
     return believed
 
@@ -317,4 +368,13 @@ def _without_overlaps(found: Sequence[OrganisationMention]) -> list[Organisation
 
 
 def _joined(reader: Reader, found: Sequence[OrganisationMention]) -> list[OrganisationMention]:
-    return list(found)
+    """国家统计局 + 大庆调查队, 管理局 + 党委: two that stand together and are one body."""
+    joined: list[OrganisationMention] = []
+    for mention in found:
+        before = joined[-1] if joined else None
+        if before and before.end == mention.start and _BRANCH.match(before.name + mention.name):
+            whole = reader.text[before.start : mention.end]
+            joined[-1] = replace(before, end=mention.end, name=_SPACE.sub("", whole))
+        else:
+            joined.append(mention)
+    return joined

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from extractors.gazetteer import Division, Gazetteer
     from extractors.place_words import PlaceWords
-    from pipeline.model import Tagging
+    from pipeline.model import Tagging, Word
 
 FULL, SHORT, WEAK = "full", "short", "weak"
 LONGEST_TOWN = 15
@@ -50,24 +50,30 @@ class WordGrid:
         self._places = {(e.start, e.end) for e in tagging.entities if e.tag == "LOC"}
 
     def fits(self, start: int, end: int) -> bool:
-        """Whether no ordinary word reaches across a border of the span."""
-        return not (self._splits(start) or self._splits(end))
+        """Whether no ordinary word reaches across a border of the span.
 
-    def _splits(self, at: int) -> bool:
-        i = bisect_right(self._starts, at) - 1
-        if i < 0:
+        The name of another place may, but not with one character in front: 龙舟山, 云台山.
+        """
+        head, tail = self._word_over(start), self._word_over(end)
+        if head is not None and (head.tag not in OPEN_TAGS or start - head.start == 1):
             return False
-        word = self._words[i]
-        return word.start < at < word.end and word.tag not in OPEN_TAGS
+        return tail is None or tail.tag in OPEN_TAGS
+
+    def _word_over(self, at: int) -> Word | None:
+        """The word that reaches across the offset."""
+        i = bisect_right(self._starts, at) - 1
+        if i < 0 or not self._words[i].start < at < self._words[i].end:
+            return None
+        return self._words[i]
 
     def is_place(self, start: int, end: int) -> bool:
         """Whether the tagger saw just this span as a place."""
         return (start, end) in self._places
 
 
-def _strength(name: str, candidates: tuple[Division, ...], common: frozenset[str]) -> str:
+def _strength(name: str, candidates: tuple[Division, ...], words: PlaceWords) -> str:
     """How far the name stands by itself: see :class:`Hit`."""
-    if name in common:
+    if name in words.common or name in words.common_full:
         return WEAK
     if len(name) >= 3:
         return SHORT if any(name in c.shorts for c in candidates) else FULL
@@ -76,9 +82,7 @@ def _strength(name: str, candidates: tuple[Division, ...], common: frozenset[str
     return SHORT if large else WEAK
 
 
-def division_hits(
-    text: str, gazetteer: Gazetteer, words: PlaceWords, grid: WordGrid
-) -> list[Hit]:
+def division_hits(text: str, gazetteer: Gazetteer, words: PlaceWords, grid: WordGrid) -> list[Hit]:
     """The names of provinces, prefectures and counties in the text, vetoes taken out."""
     barred = [(start, end) for _, start, end in words.vetoes.find_matches_as_indexes(text)]
     bar_ends = [end for _, end in barred]
@@ -87,19 +91,27 @@ def division_hits(
     for start, end, name in gazetteer.hits(text):
         candidates = gazetteer.named(name)
         if name not in strengths:
-            strengths[name] = _strength(name, candidates, words.common)
+            strengths[name] = _strength(name, candidates, words)
         strength = strengths[name]
         if strength != FULL:
             near = bisect_right(bar_ends, start)
             if near < len(barred) and barred[near][0] < end:
                 continue
-            if words.street.match(text, end) or not grid.fits(start, end):
+            if words.street.match(text, end):
                 continue
+            if candidates[0].level != "province" and words.waters.match(text, end):
+                continue
+        if name[-1] == "区" and text[end : end + 1] == "域":
+            continue
+        if len(name) <= 3 and not grid.fits(start, end):
+            continue
         found.append(Hit(start, end, name, candidates, strength))
     return found
 
 
-def town_names(text: str, gazetteer: Gazetteer, words: PlaceWords) -> Iterator[tuple[int, int, str]]:
+def town_names(
+    text: str, gazetteer: Gazetteer, words: PlaceWords
+) -> Iterator[tuple[int, int, str]]:
     """Names of townships, the longest that ends at each 镇, 乡, 街道 or 苏木."""
     known, refused = gazetteer.town_counties, words.village_vetoes
     for match in _TOWN_END.finditer(text):

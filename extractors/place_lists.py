@@ -42,7 +42,11 @@ def _take_items(
     reader: ArticleReader, start: int, end: int, names: Mapping[str, Division | None]
 ) -> None:
     """The items of a list, where two of them at least are known names."""
-    spans = [span for m in _ITEM.finditer(reader.text, start, end) if (span := _tail(reader.text, *m.span(), names))]
+    spans = [
+        span
+        for m in _ITEM.finditer(reader.text, start, end)
+        if (span := _tail(reader.text, *m.span(), names))
+    ]
     taken = [span for span in spans if names[reader.text[span[0] : span[1]]] is not None]
     if len(spans) < 2:
         return
@@ -52,7 +56,9 @@ def _take_items(
             reader.accept(first, last, division, "list")
 
 
-def _tail(text: str, start: int, end: int, names: Mapping[str, Division | None]) -> tuple[int, int] | None:
+def _tail(
+    text: str, start: int, end: int, names: Mapping[str, Division | None]
+) -> tuple[int, int] | None:
     """The longest end of the item that is a name (前往走马 → 走马)."""
     for first in range(max(start, end - LONGEST_ITEM), end - 1):
         if text[first:end] in names:
@@ -69,7 +75,13 @@ def _own_towns(reader: ArticleReader) -> dict[str, Division | None]:
                 if len(name) >= 2:
                     same = found.get(name, town)
                     current = town.code[6:9] != "000"
-                    found[name] = _either(same, town) if same != town else town if current or name not in found else same
+                    found[name] = (
+                        _either(same, town)
+                        if same != town
+                        else town
+                        if current or name not in found
+                        else same
+                    )
     return found
 
 
@@ -109,7 +121,9 @@ def _on_routes(reader: ArticleReader, towns: Mapping[str, Division | None]) -> N
         return
     for mention in list(reader.found):
         before = reader.text[mention.start - 1 : mention.start]
-        if before in ("至", "经") and (span := _tail(reader.text, mention.start - 6, mention.start - 1, towns)):
+        if before in ("至", "经") and (
+            span := _tail(reader.text, mention.start - 6, mention.start - 1, towns)
+        ):
             _take_route(reader, *span, towns)
         after = reader.text[mention.end : mention.end + 1]
         if after in ("至", "经"):
@@ -140,10 +154,14 @@ def read_zones(reader: ArticleReader, place: str) -> None:
         return
     stems = {zone[: -len(kind)]} | {town_stem(n) for n in reader.gazetteer.townships(county.code)}
     stems.discard("")
-    for match in regex.finditer(regex.escape(kind), reader.text, pos=reader.start, endpos=reader.end):
+    for match in regex.finditer(
+        regex.escape(kind), reader.text, pos=reader.start, endpos=reader.end
+    ):
         for length in (4, 3, 2):
             first = match.start() - length
             if reader.text[first : match.start()] in stems:
                 path = county.path + reader.text[first : match.end()]
-                reader.found.append(PlaceMention(first, match.end(), path, county.code, "zone", "zone"))
+                reader.found.append(
+                    PlaceMention(first, match.end(), path, county.code, "zone", "zone")
+                )
                 break

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.gazetteer import VILLAGE_SUFFIXES, short_name
-from extractors.place_hits import FULL, WEAK, Hit, opens_headline, town_names
+from extractors.place_hits import FULL, WEAK, Hit, opens_headline, town_names, town_stem
 from pipeline.model import Issue, PlaceMention
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ LONGEST_VILLAGE = 12
 NEAR = 80  # characters within which a county named before settles a township
 
 _VILLAGE_END = regex.compile("社区居委会|村民委员会|村委会|社区|嘎查|居委会|村")
+_ROUTE = frozenset("至经到—－~～")
 _JOINT = regex.compile(r"[、和与及至到经往—\-－~～]{1,2}|以及")
 _UNLISTED = regex.compile(r"(?P<name>[\u3400-\u9fff]{1,5}?村)(?![民级庄镇务])")
 _ENTERED = regex.compile(r"来(?P<letter>\p{Han})(?=来|考察|视察|调研|指导|出席)")
@@ -45,13 +46,16 @@ class ArticleReader:
     starts: dict[int, Division] = field(default_factory=dict)
     said: dict[str, Division] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    own_stems: frozenset[str] = frozenset()
 
-    def accept(self, start: int, end: int, division: Division, rule: str, doubt: str = "") -> None:
+    def __post_init__(self) -> None:
+        towns = (self.gazetteer.townships(c.code) for c in self.scope.counties)
+        self.own_stems = frozenset(town_stem(name) for rows in towns for name in rows)
+
+    def accept(self, start: int, end: int, division: Division, rule: str) -> None:
         """Takes the span as a mention of the division."""
         code = division.code
-        self.found.append(
-            PlaceMention(start, end, division.path, code, division.level, rule, doubt=doubt)
-        )
+        self.found.append(PlaceMention(start, end, division.path, code, division.level, rule))
         self.ends[end] = division
         self.starts[start] = division
         self.said.setdefault(self.text[start:end], division)
@@ -92,11 +96,20 @@ class ArticleReader:
         near = self.scope.choose(hit.candidates)
         if len(near) > 1:
             near = self._of_sentence(hit, near) or near
+        if len(near) == 1 and self._unlikely(hit, near[0]):
+            return
         if len(near) == 1:
             rule = "full name" if hit.strength == FULL else "short name"
             self.accept(hit.start, hit.end, near[0], rule)
         elif len(near) > 1:
             self._doubt(hit, near)
+
+    def _unlikely(self, hit: Hit, division: Division) -> bool:
+        """A short name of a far county, or a county's name of old far away, that is not seen."""
+        far = self.scope.distance(division) > self.scope.reach
+        old = hit.name != division.name and hit.name not in division.shorts
+        county_short = hit.name in division.shorts and division.level == "county"
+        return far and (old or county_short)
 
     def _of_sentence(self, hit: Hit, near: Iterable[Division]) -> list[Division]:
         """Those that lie in a place named shortly before in the same sentence."""
@@ -111,34 +124,48 @@ class ArticleReader:
         return []
 
     def _weak_but_own(self, hit: Hit) -> bool:
-        """A short name is taken alone for a county of the article's own prefecture."""
+        """A short name is taken alone for a county of the article's own prefecture.
+
+        Elsewhere the tagger must see a place, and not in another corner of the country: the
+        towns, hills and firms that share their name with a far county are many.
+        """
         seen = self.grid.is_place(hit.start, hit.end)
-        own = any(self.scope.distance(c) <= 1 for c in hit.candidates)
+        distance = min(self.scope.distance(c) for c in hit.candidates)
         if hit.name in self.words.common:
-            return own and (seen or opens_headline(self.text, hit))
+            return distance <= 1 and (seen or opens_headline(self.text, hit))
+        if distance <= 1:
+            return True
+        if hit.name in self.words.common_full and not seen:
+            return False
         sole = len(self.scope.choose(hit.candidates)) == 1
-        return own or (seen and sole)
+        return seen and sole and distance <= self.scope.reach and hit.name not in self.own_stems
 
     def _beside(self, waiting: Sequence[Hit]) -> None:
         """Short names joined to a place (开江至梁平、镇巴经达州), spreading along the list."""
         for hit in waiting:
             if hit.end in self.ends or not self.grid.fits(hit.start, hit.end):
                 continue
+            near = self.scope.choose(hit.candidates)
             neighbour = self._neighbour(hit)
             if neighbour is None or neighbour.level in ("township", "village"):
                 continue
-            near = self.scope.choose(hit.candidates)
             if len(near) > 1:
                 near = [d for d in near if d.parent == neighbour.parent] or near
             if len(near) == 1:
                 self.accept(hit.start, hit.end, near[0], "beside a place")
 
     def _neighbour(self, hit: Hit) -> Division | None:
+        """The place that the name is joined to; an everyday word only as the end of a route."""
+        common = hit.name in self.words.common
+        if common and hit.name.endswith("区"):
+            return None
         for length in (1, 2):
-            if _JOINT.fullmatch(self.text, hit.start - length, hit.start):
+            before = self.text[hit.start - length : hit.start]
+            after = self.text[hit.end : hit.end + length]
+            if _JOINT.fullmatch(before) and (before in _ROUTE or not common):
                 if (found := self.ends.get(hit.start - length)) is not None:
                     return found
-            if _JOINT.fullmatch(self.text, hit.end, hit.end + length):
+            if _JOINT.fullmatch(after) and (after in _ROUTE or not common):
                 if (found := self.starts.get(hit.end + length)) is not None:
                     return found
         return None
@@ -243,10 +270,16 @@ class ArticleReader:
         """A village right behind its township that the gazetteer does not have."""
         match = _UNLISTED.fullmatch(self.text, start, end)
         name = self.text[start:end]
-        if match is None or not self.words.unlisted_refused.isdisjoint(name):
+        if (
+            match is None
+            or _is_kind(name, self.words.village_vetoes)
+            or not self.words.unlisted_refused.isdisjoint(name)
+        ):
             return False
         village = self.gazetteer.unlisted(behind, name)
-        self.accept(start, end, village, "village", doubt="not in the gazetteer")
+        self.accept(start, end, village, "unlisted village")
+        message = f"{village.path} is not in the gazetteer"
+        self.issues.append(Issue("unlisted_place", message, start, end))
         return True
 
     def _one_village(self, start: int, end: int, name: str, rows: Sequence[Division]) -> bool:
@@ -264,6 +297,11 @@ class ArticleReader:
         if place is None or place.level != "township":
             return []
         return self._inside(place, rows)
+
+
+def _is_kind(name: str, kinds: frozenset[str]) -> bool:
+    """Whether the name is a kind of village with something before it (国家农村)."""
+    return any(name[i:] in kinds for i in range(len(name) - 1))
 
 
 def village_stem(name: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from extractors.gazetteer import Division, Gazetteer
     from extractors.place_words import PlaceWords
 
-FAR = 9
+SAME_PROVINCE, BESIDE, FAR = 2, 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Scope:
     counties: tuple[Division, ...]  # whose townships are the article's own; none for a province
     bordering: frozenset[str]  # names of the provinces beside its own
 
+    @property
+    def reach(self) -> int:
+        """How far away a short name is still believed: everywhere in news of the nation."""
+        local = self.place is not None and self.place.level != "country"
+        return SAME_PROVINCE if local else FAR
+
     def distance(self, division: Division) -> int:
         """0 the place, 1 what holds it or lies in its prefecture, 2 province, 3 beside, 9 far."""
         if division == self.place:
@@ -31,9 +37,9 @@ class Scope:
             return 1
         province = self.above[-1] if self.above else None
         if province is not None and division.path.startswith(province.path):
-            return 2
+            return SAME_PROVINCE
         if any(division.path.startswith(name) for name in self.bordering):
-            return 3
+            return BESIDE
         return FAR
 
     def _near(self, division: Division) -> bool:
@@ -50,7 +56,7 @@ class Scope:
         near = [d for d in rows if self.distance(d) == nearest]
         if len(near) > 1:
             top = min(d.rank for d in near)
-            near = [d for d in near if d.rank == top]
+            near = [d for d in near if d.rank == top and not d.until] or near
         return near
 
 

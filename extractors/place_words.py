@@ -24,8 +24,10 @@ class PlaceWords:
     """
 
     common: frozenset[str]
+    common_full: frozenset[str]
     vetoes: AhoCorasick
     street: regex.Pattern[str]
+    waters: regex.Pattern[str]
     village_vetoes: frozenset[str]
     unlisted_refused: frozenset[str]
     abbreviations: Mapping[str, str]
@@ -52,11 +54,13 @@ def load_place_words() -> PlaceWords:
     data = read_toml("place_words.toml")
     letters = data["abbreviations"]
     zones = data["zones"]
-    streets = tuple(data["streets"]["words"].split())
+    streets = tuple((data["streets"]["words"] + " " + data["schools"]["words"]).split())
     return PlaceWords(
-        common=frozenset((data["common"]["words"] + " " + data["common_full"]["words"]).split()),
+        common=frozenset(data["common"]["words"].split()),
+        common_full=frozenset(data["common_full"]["words"].split()),
         vetoes=AhoCorasick(data["vetoes"]["words"].split(), matchkind=MatchKind.LeftmostLongest),
         street=regex.compile(either(streets)),
+        waters=regex.compile(either(tuple(data["waters"]["words"].split()))),
         village_vetoes=frozenset(data["village_vetoes"]["words"].split()),
         unlisted_refused=frozenset(data["unlisted_village"]["refused"]),
         abbreviations=dict(zip(letters["letters"], letters["names"].split(), strict=True)),

@@ -114,7 +114,9 @@ def own_place(word: str, article_path: str, gazetteer: Gazetteer) -> str | None:
     above = gazetteer.chain(place)
     for division in above:
         if division.name.endswith(kind):
-            return article_path if division == place and place.path != article_path else division.path
+            return (
+                article_path if division == place and place.path != article_path else division.path
+            )
     return _by_level(kind, above)
 
 

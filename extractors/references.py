@@ -6,18 +6,25 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.dates import infer_date
 from extractors.periods import interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import title_words
-from extractors.time_meanings import Context, mean
+from extractors.time_meanings import mean
+from extractors.time_word_meanings import Context
 from pipeline.model import Origin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.model import Article, Document, Section
+
+
+# 2014年，全市…: the first line with a full stop begins with a year.
+_OPENING = regex.compile(r"(?:[^\n。]*+\n)*+\s*+(?P<year>(?:19|20)\d\d)年[，,]")
 
 
 def _title(document: Document, article: Article) -> str:
@@ -42,10 +49,20 @@ def article_frame(document: Document, article: Article, date: str | None, inferr
         return replace(frame, reference=str(frame.review) if frame.review is not None else None)
     named = next((p for p in _spans(title, frame) if year_of(p) is not None), None)
     if named is not None and _has(title, "communique"):
-        return replace(frame, reference=named, settled=True, speaking=year_of(named))
+        year = year_of(named)  # given by the title: sure, whatever the date
+        return replace(frame, reference=named, settled=True, speaking=year, inferred=False)
     if named is not None:
         return replace(frame, reference=named, settled=True)
-    return replace(frame, reference=str(frame.year) if frame.year is not None else None)
+    return replace(frame, reference=_opening(document, article, frame))
+
+
+def _opening(document: Document, article: Article, frame: Frame) -> str | None:
+    """2014年，全市…: the year that opens the text where it is the last or this; else this."""
+    if frame.year is None:
+        return None
+    opening = _OPENING.match(document.text, article.start, article.end)
+    year = int(opening["year"]) if opening is not None else frame.year
+    return str(year if year in {frame.year, frame.year - 1} else frame.year)
 
 
 def _dated(document: Document, article: Article) -> Frame:

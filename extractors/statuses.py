@@ -10,6 +10,8 @@ import regex
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import alternation
 
+# a plan named by a noun: it holds for its own number alone (总任务52亿元，1-10月完成54亿元)
+NOUN_TARGET = regex.compile(r"(?:任务|目标|目标任务|计划数|任务数)(?:为|是)?[约近]?$")
 FREQUENCY_UNITS = ("次/", "场/", "期/", "遍/")
 
 

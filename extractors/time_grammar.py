@@ -19,7 +19,7 @@ _CHINESE = "〇零○一二三四五六七八九十两"
 # Where an expression may begin that is no listed word: two characters are looked at before the
 # pattern proper is tried, since a bulletin is full of digits and of 一 and 上.
 _BEGINS = rf"""
-  (?<!\d)\d{{1,4}}(?:\ ?[年月日时世]|[-–—－―─~～至到./、和与及:：学季点])
+  (?<!\d)\d{{1,4}}(?:\ ?[年月日时世]|[-–—－―─~～至到./、和与及:：学季点全上下一二三四])
 | (?<=表1?\d)\d{{4}}年
 | [{_CHINESE}0首]{{1,5}}[年月季世五个至到—－-]|[“"][{_CHINESE}\d]
 | 第[一二三四1-4]季|前[二两三四五六七八九十\d]|[近未今过最本][{_CHINESE}\d去来后世近]|今后
@@ -47,6 +47,7 @@ _YEARS = rf"""(?:
   {_YEAR}(?:\ ?年度?)?{_TO}(?P<to_year>(?:19|20)\d\d)(?!\d)\ ?(?P<range_mark>学年|年度?|(?=[）)]))
 | {_YEAR}\ ?(?P<school>学年)
 | {_YEAR}\ ?年(?!代)度?
+| {_YEAR}(?=全年|[上下]半年|[一二三四]季度|年末|年底)
 | {_YEAR}(?P<listed>)(?=(?:、(?:19|20)\d\d)*[、和及与](?:19|20)\d\d\ ?年)
 | (?<![{_CHINESE}])(?P<chinese_year>[一二][九〇零○0][〇零○0一二三四五六七八九]{{2}})年度?
 | (?<![\d.,，])(?P<short_year>0\d|[12]\d(?=年\d{{1,2}}月)

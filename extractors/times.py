@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,12 +10,14 @@ import regex
 from extractors.periods import interval, year_of
 from extractors.references import Timeline, timeline
 from extractors.time_grammar import price_pattern, time_pattern
-from extractors.time_meanings import Context, Meaning, mean
+from extractors.time_meanings import Meaning, mean
+from extractors.time_word_meanings import Context
 from pipeline.model import TimeMention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from extractors.time_frame import Frame
     from pipeline.model import Document
 
 # 比2020年, 较“十二五”末: the words before a time that make it the base of a comparison …
@@ -27,7 +29,7 @@ _UNTIL = regex.compile(r"截[至止](?:到|至|于)?$")
 # … and those before the year by which something is to be reached (增加到2021年的 is none).
 _BY = regex.compile(r"(?<![加高长大升达降减少展伸得看拓缩延推提跃滑回变转扩增复截甚乃直以])[到至]$")
 # 与2020年相比; 是2015年的2.3倍
-_COMPARED = regex.compile(r"(?:水平|同期|年度)?(?:相比|比较|持平|相当)|的? ?\d[\d.]*倍")
+_COMPARED = regex.compile(r"(?:水平|同期|年度)?(?:相比|比较|基本持平|持平|相当)|的? ?\d[\d.]*倍")
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 HEAD_ROWS = 2
 _LEFT_REACH = 4
@@ -56,31 +58,54 @@ def _table_years(document: Document) -> Iterator[TimeMention]:
                     yield TimeMention(cell.start, cell.end, cell.text, "period", "time.table-year")
 
 
+@dataclass(slots=True)
+class _Thread:
+    """What was spoken of last: in the sentence, in the paragraph, and as a year at all."""
+
+    article: int = -1
+    end: int = 0
+    sentence: str | None = None
+    paragraph: str | None = None
+    focus: int | None = None
+    last: str = ""  # the role of the last mention
+
+    def move(self, text: str, start: int, article: int) -> None:
+        """Go on to an offset: forget what a full stop, a paragraph or an article ends."""
+        if article != self.article:
+            self.article, self.sentence, self.paragraph, self.focus = article, None, None, None
+        if self.sentence is not None and _broken(text, self.end, start):
+            self.sentence = None
+        if self.paragraph is not None and text.find("\n", self.end, start) >= 0:
+            self.paragraph = None
+
+    def note(self, text: str, mention: TimeMention, found: regex.Match[str]) -> None:
+        """Keep what a mention says for those that follow."""
+        self.last, self.end = mention.role, mention.end
+        if mention.period is not None and _leads(text, mention, found):
+            self.sentence = self.paragraph = mention.period
+            self.focus = year_of(mention.period) or self.focus
+
+
 def _walk(text: str, line: Timeline) -> Iterator[TimeMention]:
-    context_end, sentence, focus, article, listed = 0, None, None, -1, False
+    thread = _Thread()
     for found in time_pattern().finditer(text):
-        start, end = found.span()
-        frame, own = line.at(start)
-        if own != article:
-            sentence, focus, article = None, None, own
-        elif sentence is not None and _broken(text, context_end, start):
-            sentence = None
-        meaning = mean(found, Context(frame, sentence, focus))
-        mention = _mention(text, start, end, meaning, line)
-        if listed and text[context_end : mention.start] in _AND:
+        frame, article = line.at(found.start())
+        thread.move(text, found.start(), article)
+        context = Context(frame, thread.sentence, thread.paragraph, thread.focus)
+        mention = _mention(text, found, mean(found, context), frame)
+        if thread.last == "base" and text[thread.end : mention.start] in _AND:
             mention = replace(mention, role="base")
-        listed, context_end = mention.role == "base", end
-        if _leads(mention, found):
-            sentence = mention.period
-            focus = year_of(sentence) or focus if sentence is not None else focus
+        if thread.last == "frequency" and thread.end == mention.start:  # 每年9月
+            mention = replace(mention, role="frequency", period=None)
+        thread.note(text, mention, found)
         yield mention
 
 
-def _leads(mention: TimeMention, found: regex.Match[str]) -> bool:
+def _leads(text: str, mention: TimeMention, found: regex.Match[str]) -> bool:
     """Whether the sentence goes on in this time: it does not after a base, or 上年结转."""
-    if mention.period is None or mention.role not in {"period", "since"}:
-        return False
-    return found["relative"] not in _ASIDE
+    if mention.role == "since":  # 延续去年以来的态势，一季度…
+        return mention.start == 0 or text[mention.start - 1] in _ENDS
+    return mention.role == "period" and found["relative"] not in _ASIDE
 
 
 def _broken(text: str, start: int, end: int) -> bool:
@@ -88,14 +113,14 @@ def _broken(text: str, start: int, end: int) -> bool:
     return any(text.find(mark, start, end) >= 0 for mark in _ENDS)
 
 
-def _mention(text: str, start: int, end: int, meaning: Meaning, line: Timeline) -> TimeMention:
-    start, role = _role(text, start, end, meaning, line)
-    frame = line.at(start)[0]
-    doubt = "date inferred" if meaning.relative and frame.inferred and meaning.period else ""
-    return TimeMention(start, end, meaning.period, role, meaning.rule, doubt)
+def _mention(text: str, found: regex.Match[str], meaning: Meaning, frame: Frame) -> TimeMention:
+    start, role = _role(text, found.start(), found.end(), meaning, frame)
+    unsure = meaning.relative and frame.inferred and meaning.period is not None
+    doubt = "date inferred" if unsure else ""
+    return TimeMention(start, found.end(), meaning.period, role, meaning.rule, doubt)
 
 
-def _role(text: str, start: int, end: int, meaning: Meaning, line: Timeline) -> tuple[int, str]:
+def _role(text: str, start: int, end: int, meaning: Meaning, frame: Frame) -> tuple[int, str]:
     """Where the expression starts with the word before it, and its role by what stands around."""
     left = text[max(0, start - _LEFT_REACH) : start]
     if price_pattern().match(text, end) and meaning.rule == "time.year":
@@ -105,18 +130,18 @@ def _role(text: str, start: int, end: int, meaning: Meaning, line: Timeline) -> 
     for pattern, role in ((_UNTIL, "period"), (_BASE, "base"), (_BY, "by")):
         found = pattern.search(left)
         if found is not None:
-            return start - len(found[0]), _prefixed(role, meaning, line, start)
+            return start - len(found[0]), _prefixed(role, meaning, frame)
     if meaning.role == "period" and _COMPARED.match(text, end):
         return start, "base"
     return start, meaning.role
 
 
-def _prefixed(role: str, meaning: Meaning, line: Timeline, start: int) -> str:
+def _prefixed(role: str, meaning: Meaning, frame: Frame) -> str:
     if meaning.role == "base":
         return meaning.role
     if role != "by":
         return "deadline" if meaning.role == "deadline" else role
-    latest = line.at(start)[0].latest
+    latest = frame.latest
     if meaning.period is None or latest is None or meaning.role != "period":
         return meaning.role
     return "deadline" if interval(meaning.period)[1] > latest else "period"

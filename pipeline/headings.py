@@ -11,46 +11,167 @@ import regex
 from extractors.lexicons import read_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pipeline.lines import Line
 
-LONGEST = 40  # characters of a heading
+LONGEST = 44  # characters of a heading that has a line of its own
 LONGEST_INLINE = 32
-UNMARKED_PART = 5  # ranks: the smaller, the higher the section stands
-UNMARKED = 15
+LONGEST_UNMARKED = 34
+PART_RANK = 5
+UNMARKED_RANK = 15
+ITEM_RANK = 60  # 一是
+LINE_RANK = 50  # from here on a section ends with its line
 
-_N = "[一二三四五六七八九十]"
-_MARKER = regex.compile(
-    rf"""
-    (?: (?<= \A | \n ) | (?<= [。！？；;：:\n] [ ]{{0,2}} ) | (?<= [ ] ) | (?<= [。！？；][”’」』）] ) )
-    (?:
-      (?P<r00> 第 (?: [一二三四五六七八九十百]{{1,4}} | \d{{1,3}} ) [章编篇] (?= [ \p{{Han}}] ) | 第 {_N}{{1,3}} 部分 )
-    | (?P<r10> {_N}{{1,3}} 、 (?! {_N} [、产] | [一二三四五六七八九十、]{{2}} ) | {_N}{{1,3}} [.．] (?= \s*+ \p{{Han}} ) )
-    | (?P<r08> 第 (?: [一二三四五六七八九十百]{{1,5}} | \d{{1,3}} ) 条 (?= [ ：:　\p{{Han}}] ) (?! 第 ) )
-    | (?P<r20> [（(] \s*+ {_N}{{1,4}} \s*+ [）)] [、.]?+ )
-    | (?P<r30> \d{{1,2}} (?: [、] | [.．] (?! \d ) [ ]?+ | [.．] (?= (?: 19|20 ) \d\d [年\-—] ) ) (?= [^\d\s.,、%] | [12]\d{{3}} | [ ]\S | \d{{1,2}}[-—]\d{{1,2}}月 ) )
-    | (?P<r40> [（(] \s*+ \d{{1,2}} \s*+ [）)] [、.]?+ | \d{{1,2}} [）)] (?= \p{{Han}} ) )
-    | (?P<r50> [①-⑳⑴-⒇⒈-⒛] [、.]?+ )
-    | (?P<r60> {_N}{{1,2}} (?: 是 (?! 二是 ) | 要 (?= [^求点素略] ) | 来 (?= [^源] ) ) (?<! \p{{Han}}{{3}} ) | 其 {_N} (?= [，、：是] ) | 第 {_N}{{1,2}} (?= [，,、：:] ) [，,、：:] )
-    )
-    """,
-    regex.VERBOSE,
+_BOUNDARY = r"(?<= ^ | [。！？；;：:\n\ ] | [。！？；][”’」』）)] )"
+_AFTER_COMMA = r"(?<= [，,] )"
+_STOP = regex.compile(r"[。！？；\n]")
+_COLON = regex.compile(r"[：:]")
+_CLAUSE = regex.compile(r"[，。：:；！？\s]|,(?!\d)")
+_TIMES = regex.compile(
+    r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年?度?|\d{1,2}(?:[-—至]\d{1,2})?月份?"
 )
-_SPACED_NUMBER = regex.compile(r"(?P<marker>\d{1,2})[ ]++(?=\p{Han}{2})(?!\L<measures>)", measures=[])
-_HEADING_STOP = regex.compile(r"[。：:！？；\n]")
-_SENTENCE_END = "。！？；"
-_NUMERAL = regex.compile(r"[\d一二三四五六七八九十百]")
-_YEARS = regex.compile(r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?(?:年|年度)?")
+_SPACED_NUMBER = regex.compile(r"\d{1,2}[ ]++(?=\p{Han}{2})")
+_BEFORE_SECTION = "。！？\n”’」』）) ："
 
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A marker in the text: its span, its rank (the smaller, the higher), where its heading ends."""
+    """A marker: its span, its rank (small is high), where the heading after it ends.
+
+    ``own``: the heading stands apart from the text after it. ``opens``: it opens a section.
+    """
 
     start: int
     end: int
     rank: int
+    rule: str
     heading_end: int
-    own: bool  # the heading stands apart from the text that follows it
-    opens: bool  # it stands at a sentence start, so that it opens a section
+    own: bool
+    opens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    bounded: regex.Pattern[str]
+    anchored: regex.Pattern[str]
+    ranks: dict[str, int]
+    opening: frozenset[str]
+    glued: regex.Pattern[str]
+    parts: regex.Pattern[str]
+
+
+@cache
+def grammar() -> _Grammar:
+    """The markers of ``structure_markers.toml`` as patterns."""
+    rows = read_toml("structure_markers.toml")["marker"]
+    words = read_toml("structure_kinds.toml")
+    body = " | ".join(f"(?P<m{i}> {row['pattern']} )" for i, row in enumerate(rows))
+    item = next(i for i, row in enumerate(rows) if row["rank"] == ITEM_RANK)
+    flags = regex.VERBOSE | regex.MULTILINE
+    return _Grammar(
+        regex.compile(f"{_BOUNDARY} (?: {body} ) | {_AFTER_COMMA} (?P<c{item}> {rows[item]['pattern']} )", flags),
+        regex.compile(body, flags),
+        {row["id"]: row["rank"] for row in rows},
+        frozenset(row["id"] for row in rows if row["opens"]),
+        regex.compile(
+            r"[^，。；：、\s]{2,20}? \L<ends>++ (?! [的和及与、，：。等工] )",
+            regex.VERBOSE,
+            ends=words["heading_ends"]["words"],
+        ),
+        regex.compile(r"\L<parts>", parts=words["parts"]["words"]),
+    )
+
+
+@cache
+def _names() -> tuple[str, ...]:
+    return tuple(grammar().ranks)
+
+
+def markers_in(text: str, start: int, end: int) -> list[Marker]:
+    """The markers in a line, with the extent of their headings."""
+    rules = grammar()
+    found: list[Marker] = []
+    lead = _numbered_line(text, start, end)
+    if lead is not None:
+        return [lead]
+    at = start
+    match = rules.bounded.search(text, at, end)
+    while match is not None:
+        marker = _marker(text, start, end, match)
+        found.append(marker)
+        glued = rules.anchored.match(text, marker.heading_end, end) if marker.own else None
+        match = glued or rules.bounded.search(text, match.end(), end)
+    return found
+
+
+def _numbered_line(text: str, start: int, end: int) -> Marker | None:
+    """``1 聚焦责任落实``: a number and a space before a short line that ends no sentence."""
+    match = _SPACED_NUMBER.match(text, start, end)
+    if match is None or end - start > LONGEST or _STOP.search(text, start, end):
+        return None
+    return Marker(start, match.end(), grammar().ranks["comma"], "spaced-number", end, True, True)
+
+
+def _marker(text: str, start: int, end: int, match: regex.Match[str]) -> Marker:
+    name = _names()[int(match.lastgroup[1:])]
+    rank = grammar().ranks[name]
+    heading_end, own = _heading(text, start, end, match.start(), match.end(), rank)
+    before = text[match.start() - 1] if match.start() > start else "\n"
+    opens = name in grammar().opening and (before in _BEFORE_SECTION or match.start() == start)
+    if rank == ITEM_RANK and before in "：: ":
+        opens = False
+    after_heading = rank < LINE_RANK and before not in "；;，,"
+    return Marker(*match.span(), rank, name, heading_end, own, opens or after_heading and name in grammar().opening)
+
+
+def _heading(text: str, line: int, end: int, start: int, begin: int, rank: int) -> tuple[int, bool]:
+    """Where the heading after a marker ends, and whether it stands on its own."""
+    stop = _STOP.search(text, begin, end)
+    whole = stop is None or stop.end() == end
+    if start == line and whole and end - start <= LONGEST and rank < LINE_RANK:
+        last = text[end - 1]
+        if last not in "。；！？" or not _has_figure(text[begin:end]):
+            return end, last not in "；"
+    if rank < LINE_RANK:
+        cut = _inline_heading(text, begin, end, stop)
+        if cut:
+            return cut, True
+        glued = grammar().glued.match(text, begin, end) if rank == grammar().ranks["comma"] else None
+        if glued is not None:
+            return glued.end(), True
+    clause = _CLAUSE.search(text, begin, min(end, begin + LONGEST))
+    return (clause.start() if clause and clause.start() > begin else min(end, begin + LONGEST)), False
+
+
+def _inline_heading(text: str, begin: int, end: int, stop: regex.Match[str] | None) -> int:
+    """The end of ``指导思想。`` or ``本月收支情况 `` before text that goes on, or 0."""
+    space = text.find(" ", begin + 1, min(end, begin + LONGEST_INLINE))
+    at = stop.start() if stop is not None else end
+    if begin < space < at and not _CLAUSE.search(text, begin, space) and not _has_figure(text[begin:space]):
+        return space
+    if stop is None or stop.end() >= end or at - begin > LONGEST_INLINE or stop.group() != "。":
+        return 0
+    words = text[begin:at]
+    return 0 if _has_figure(words) or _COLON.search(words) else stop.end()
+
+
+def _has_figure(words: str) -> bool:
+    return any(c.isdigit() for c in _TIMES.sub("", words))
+
+
+def unmarked_rank(line: Line, below: Line | None, in_table: bool) -> int:
+    """The rank of a line that is a heading without a marker; 0 where it is none."""
+    words = line.words
+    if line.rule or in_table or words[-1] in "。；：:！？，、,;…—-" or len(words) > LONGEST_UNMARKED:
+        return 0
+    if words[0] in "—-－─·|" or (_has_figure(words) and not line.strong):
+        return 0
+    prose_below = below is not None and not below.rule and len(below.words) > len(words)
+    if not line.strong and not prose_below:
+        return 0
+    return PART_RANK if grammar().parts.search(words) else UNMARKED_RANK
+
+
+def heading_text(text: str, start: int, end: int) -> str:
+    """A heading without the stop and the spaces after it."""
+    return text[start:end].strip().rstrip("。：:；，、,")
+

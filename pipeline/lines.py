@@ -35,6 +35,7 @@ class Line:
     rule: str = ""
     gap: bool = False
     strong: bool = False
+    row: tuple[int, int] = (0, 0)  # the whole line, with the tabs of its empty cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,11 @@ def lines_of(canonical: CanonicalText) -> list[Line]:
         if start < end:
             gap = match.start() < 2 or text[match.start() - 2] == "\n"
             whole = strong.get(canonical.origin[start], -1) >= canonical.origin[end - 1]
-            found.extend(_pieces(text, start, end, gap, whole))
+            if "\t" in match.group():
+                words = text[start:end]
+                found.append(Line(start, end, words, meta_rule(words), gap, whole, match.span()))
+            else:
+                found.extend(_pieces(text, start, end, gap, whole))
     return found
 
 

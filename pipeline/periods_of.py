@@ -25,7 +25,7 @@ END_STATES = regex.compile(
 REACHED = regex.compile(r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|为)[^，。；]{0,6}$")
 REACHED_AFTER = regex.compile(r"[^，。；]{0,12}(?:跨入|迈入|超过|突破|跻身|达到|进入|居)")
 # 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun
-MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划)|的(?![\d约近])(?=\p{Han})")
+MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近])(?=\p{Han})")
 FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
 STATED_AS = regex.compile(r"[为是]")
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph

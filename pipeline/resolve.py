@@ -9,7 +9,7 @@ import regex
 
 from extractors.indicators import read_label
 from extractors.labels import Label, Spoken
-from extractors.lists import distribute, share_labels
+from extractors.lists import distribute, lend_back, share_labels
 from extractors.units import load_units
 from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind
@@ -116,6 +116,7 @@ class Resolver:
             )
             labels.append(label)
             self._spoken[slot.depth] = _after(spoken, label, quantity)
+        labels = lend_back(self._text, quantities, labels)
         labels = share_labels(self._text, quantities, labels)
         return distribute(self._text, quantities, labels, [s.start for s in where])
 
@@ -170,8 +171,11 @@ class Resolver:
         index: int,
         left: str,
     ) -> Label | None:
-        """由A调整为B: the second state has the label of the first."""
+        """由A调整为B: the second state has the label of the first; 完成预算9万元的59%."""
         before = where[index].before
+        if before >= 0 and labels[before].target and left.strip() == "的":
+            text = f"{labels[before].text.removesuffix('数')}完成比例"
+            return replace(labels[before], text=text, measure="rate", target=False)
         if before < 0 or quantities[before].unit != quantities[index].unit:
             return None
         ahead = self._text[where[before].start : quantities[before].start]
@@ -229,7 +233,8 @@ class Resolver:
         """The parts of one ratio are of one period: that of its first part."""
         for index, quantity in enumerate(quantities[1:], first + 1):
             before = quantities[index - first - 1]
-            if quantity.kind == before.kind == "share" and quantity.start - before.end <= 3:
+            gap = self._text[before.end : quantity.start].strip()
+            if quantity.kind == before.kind == "share" and gap in (":", "：", "∶"):
                 self._figures[index] = replace(
                     self._figures[index], period=self._figures[index - 1].period
                 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.statuses import (
+    NOUN_TARGET,
     clause_status,
     heading_status,
     is_condition_heading,
@@ -18,6 +21,8 @@ if TYPE_CHECKING:
     from pipeline.clauses import Slot
     from pipeline.model import Document, Quantity, Sentence, Word
 
+# 将A纳入B, 将A重组为B: 将 fronts an object, whatever the tagger says
+FRONTED = regex.compile(r"将[^，。；]{2,40}(?:纳入|作为|列为|列入|化为|组为|造为|转为|用于|移交|引入)")
 FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object (将脱贫人口作为…)
 
 
@@ -48,6 +53,8 @@ class Statuses:
             return "criterion"
         said = clause_status(self._masked(self._read_to, quantity.start))
         self._read_to = max(self._read_to, quantity.end)
+        if said == "target" and NOUN_TARGET.search(left):
+            return "target"
         if said is not None:
             self._sticky = said
         if role == "deadline" and said != "actual":
@@ -64,7 +71,8 @@ class Statuses:
             at = piece.find(word)
             while at >= 0:
                 found = self._words_at.get(start + at)
-                if found is None or not found.tag.startswith(tag) or found.end != start + at + 1:
+                fronted = word == "将" and FRONTED.match(self._text, start + at)
+                if found is None or fronted or not found.tag.startswith(tag) or found.end != start + at + 1:
                     piece = piece[:at] + "　" + piece[at + 1 :]
                 at = piece.find(word, at + 1)
         return piece

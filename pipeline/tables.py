@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from pipeline.mastheads import is_body
 from pipeline.model import Cell, Row, Table
 from pipeline.segment import stripped
 
@@ -32,6 +33,13 @@ _TAIL = regex.compile(
     r"(?P<label> .*? [^\d\s] .*? ) (?P<values> (?: [ ]++ (?: [-—–－]?\d[\d.,]*+%? | [-—–]{1,2} | 持平 ) )++ ) $",
     regex.VERBOSE,
 )
+
+
+def row_style(line: Line) -> str:
+    """How a line is set as a row; tabs of empty cells at its ends count."""
+    if line.row != (0, 0) and not _PROSE.search(line.words):
+        return "tabs"
+    return table_style(line.words)
 
 
 def table_style(words: str) -> str:
@@ -79,16 +87,18 @@ def caption_lines(lines: Sequence[Line], first: int) -> list[Line]:
 
 
 def _is_caption(line: Line) -> bool:
-    if len(line.words) > CAPTION or _PROSE.search(line.words) or table_style(line.words):
+    if len(line.words) > CAPTION or _PROSE.search(line.words) or row_style(line):
+        return False
+    if is_body(line.words):
         return False
     return line.rule in ("", "meta.image") and line.words[-1] not in "，、,：:；"
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
-    """Stretches of lines set in one style; a title of groups may stand among tabbed rows."""
+    """Stretches of lines set in one style."""
     at = 0
     while at < len(lines):
-        style = "" if lines[at].rule else table_style(lines[at].words)
+        style = "" if lines[at].rule else row_style(lines[at])
         end = at + 1
         if style:
             while end < len(lines) and _continues(lines[end], style):
@@ -98,7 +108,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
 
 
 def _continues(line: Line, style: str) -> bool:
-    return not line.rule and table_style(line.words) == style
+    return not line.rule and row_style(line) == style
 
 
 def _is_table(rows: Sequence[Row], style: str) -> bool:
@@ -117,7 +127,7 @@ def _cells(text: str, line: Line, style: str) -> Iterator[Cell]:
     if style == "list":
         yield from _list_cells(text, line)
         return
-    start, end = line.start, line.end
+    start, end = line.row if style == "tabs" else (line.start, line.end)
     if style == "pipes":
         start += 1
         end -= text[end - 1] == "|"

@@ -7,7 +7,7 @@ a span of whole tokens.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Protocol
@@ -74,14 +74,14 @@ def load_segmenter(
     """
     vocab = vocab if vocab is not None else spacy.blank("zh").vocab
     if name == "jieba":
-        return Segmenter(name, _jieba(), vocab)
+        return Segmenter(name, jieba_cutter(), vocab)
     if name == "pkuseg":
-        return Segmenter(name, _pkuseg(pkuseg_model(folder)), vocab)
+        return Segmenter(name, pkuseg_cutter(pkuseg_model(folder)), vocab)
     raise ValueError(f"no segmenter {name!r}; there are {', '.join(SEGMENTERS)}")
 
 
-def _jieba() -> Cutter:
-    """jieba with its own dictionary and without its guesses at unknown words.
+def jieba_cutter(hmm: bool = False) -> Cutter:
+    """jieba with its own dictionary, and with its guesses at unknown words if ``hmm`` is set.
 
     jieba would leave its dictionary as a marshalled file of a known name in the folder for
     temporary files, read back whatever lies there, and tell so on standard error. Reading the
@@ -94,17 +94,17 @@ def _jieba() -> Cutter:
     tokenizer.initialized = True
 
     def cut(text: str, /) -> Iterable[str]:
-        words: Iterable[str] = tokenizer.cut(text, HMM=False)
+        words: Iterable[str] = tokenizer.cut(text, HMM=hmm)
         return words
 
     return cut
 
 
-def _pkuseg(folder: Path) -> Cutter:
-    """pkuseg with its fetched model; no user dictionary, which is a pickle."""
+def pkuseg_cutter(folder: Path, dictionary: str | None = None) -> Cutter:
+    """pkuseg with its fetched model. ``default`` is its own dictionary, a pickle and no gain."""
     import spacy_pkuseg  # noqa: PLC0415 - wanted only where pkuseg cuts
 
-    segmenter = spacy_pkuseg.pkuseg(str(folder), user_dict=None)
+    segmenter = spacy_pkuseg.pkuseg(str(folder), user_dict=dictionary)
     cut: Callable[[str], list[str]] = segmenter.cut
     return cut
 
@@ -123,7 +123,7 @@ def carry(
     offsets = _offsets(text, edges, segmenter)
     doc = _make(text, offsets, segmenter.vocab, starts, token_tags(offsets, tagging.words))
     doc.user_data["document"] = document.id
-    _set_entities(doc, tagging.entities)
+    _set_entities(doc, offsets, tagging.entities)
     return doc
 
 
@@ -174,16 +174,15 @@ def token_tags(offsets: Sequence[int], words: Sequence[Word]) -> list[str]:
     return tags
 
 
-def _set_entities(doc: Doc, entities: Iterable[Entity]) -> None:
+def _set_entities(doc: Doc, offsets: Sequence[int], entities: Iterable[Entity]) -> None:
     """Entities become ``doc.ents``; where tokens do not fit, the tokens they touch."""
-    starts = [token.idx for token in doc]
     spans, last = [], 0
     for entity in entities:
-        first = max(bisect_right(starts, entity.start) - 1, last)
-        last_token = bisect_right(starts, entity.end - 1)
-        if first < last_token:
-            spans.append(Span(doc, first, last_token, label=entity.tag))
-            last = last_token
+        first = max(bisect_right(offsets, entity.start) - 1, last)
+        end = bisect_left(offsets, entity.end)
+        if first < end:
+            spans.append(Span(doc, first, end, label=entity.tag))
+            last = end
     doc.set_ents(spans)
 
 
@@ -253,7 +252,7 @@ class LacComponent:
                 offsets = [*(token.idx for token in doc), len(doc.text)]
                 for token, tag in zip(doc, token_tags(offsets, tagging.words), strict=True):
                     token.tag_ = tag
-                _set_entities(doc, tagging.entities)
+                _set_entities(doc, offsets, tagging.entities)
                 yield doc
 
 

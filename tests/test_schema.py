@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from datasette.utils import detect_fts
 
 from db import description, schema
 from db.description import Column, Table
@@ -157,6 +158,12 @@ def test_a_label_needs_its_column():
         description._verify((Table("t", "表", "T", "表。", "T.", (column,), label="b"),))
 
 
+def test_datasette_finds_the_search_index(path):
+    db = open_database(path)
+    found = {table.name: detect_fts(db.conn, table.name) for table in description.tables()}
+    assert {name: fts for name, fts in found.items() if fts} == {"sentences": "sentences_fts"}
+
+
 def test_settings(path):
     db = open_database(path, timeout=3)
     assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
@@ -248,6 +255,13 @@ def test_refuses_a_read_only_file(path):
         refused(open_database, path, "it is read-only")
     finally:
         path.parent.chmod(0o755)
+
+
+def test_reads_in_a_folder_that_is_closed(path, monkeypatch):
+    open_database(path).conn.close()
+    monkeypatch.setattr("os.access", lambda *_: False)
+    assert read_database(path)["figures"].count == 0
+    assert sorted(each.name for each in path.parent.iterdir()) == ["facts.db"]
 
 
 def test_a_schema_that_fails_half_way_leaves_nothing(path, monkeypatch):

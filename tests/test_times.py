@@ -16,7 +16,7 @@ from extractors.periods import interval
 from extractors.references import reference_period, section_periods, timeline
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import ROLES, named_periods, relative_years, time_words
-from extractors.time_meanings import MEANINGS
+from extractors.time_word_meanings import MEANINGS
 from extractors.times import find_times
 from pipeline.model import (
     Article,
@@ -211,6 +211,26 @@ def test_after_a_section_the_parents_period_holds_again():
 def test_reference_period(title, date, period):
     document = make("新增5家。", date, title)
     assert reference_period(document, document.articles[0], date) == period
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("2014年，新增5家。", "2014"),
+        ("2009年，新增5家。", "2015"),
+        ("新增2014户。", "2015"),
+        ("新增5家。\\n2014年，新增5家。", "2015"),
+    ],
+)
+def test_the_year_that_opens_a_text_is_its_reference(opening, period):
+    document = make(f"南瓜丰收\n{opening}", "2015", "南瓜丰收")
+    assert reference_period(document, document.articles[0], "2015") == period
+
+
+def test_a_change_is_compared_within_its_paragraph():
+    text = "一季度产值3亿元。投资2亿元，同比增长4%。\n全县投资同比增长5%。"
+    bases = [m.period for m in find_times(make(text)) if m.role == "base"]
+    assert bases == ["2020-01-01/2020-03-31", "2020"]
 
 
 def test_reference_period_of_a_section():

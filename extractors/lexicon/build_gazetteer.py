@@ -16,6 +16,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
+MERGED_SINCE = 2000
 TOWNSHIP_NAME = re.compile(r"^[\u3400-\u9fff]{1,14}(?:镇|乡|街道|街道办事处|苏木|农场|林场|牧场)$")
 PROVINCES_SPLIT = {("51", "50"), ("44", "46")}  # 重庆 out of 四川, 海南 out of 广东
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤销", "撤旗设区"}
@@ -33,9 +34,16 @@ LETTER_OF = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 NAME_KEPT = {"鄂温克族自治旗", "鄂伦春自治旗", "东乡族自治县", "裕民县", "城区", "郊区", "矿区"}
 
 
+Former = dict[str, tuple[str, str, str]]  # code → name, year of the end, code above
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     """The lines of a CSV file, unpacked where it is a .gz."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8")
+    )
     with opened as lines:
         return list(csv.DictReader(lines))
 
@@ -65,17 +73,47 @@ def short_forms(name: str) -> list[str]:
     return []
 
 
-def write_divisions(source: list[dict[str, str]]) -> None:
-    """code, level, name, parent, shorts (joined by |)."""
+def write_divisions(source: list[dict[str, str]], former: Former) -> None:
+    """code, level, name, parent, shorts (joined by |), until (year; empty where it stands)."""
     with (HERE / "divisions.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["code", "level", "name", "parent", "shorts"])
+        writer.writerow(["code", "level", "name", "parent", "shorts", "until"])
         for row in source:
             shorts = "|".join(short_forms(row["name"]))
-            writer.writerow([row["code"], row["level"], row["name"], row["parent_code"], shorts])
+            writer.writerow(
+                [row["code"], row["level"], row["name"], row["parent_code"], shorts, ""]
+            )
+        for code, (name, year, parent) in sorted(former.items()):
+            writer.writerow([code, "county", name, parent, "", year])
 
 
-def successors(changes: list[dict[str, str]], present: dict[str, str]) -> dict[tuple[str, str], str]:
+def merged(changes: list[dict[str, str]], source: list[dict[str, str]]) -> Former:
+    """Counties that went into one of another name (江干区, 2021).
+
+    A bulletin of their time means just them, so they keep their code and path. One that only
+    changed its kind (綦江县 → 綦江区) is read as its successor instead: see ``write_old``.
+    """
+    present = {row["code"] for row in source}
+    taken = {(row["name"], row["code"][:4]) for row in source}
+    parents = {row["code"]: row["parent_code"] for row in source}
+    stems = {row["code"]: short_forms(row["name"]) for row in source}
+    found = {}
+    for row in changes:
+        code, name, into = row["old_code"], row["old_name"], row["new_code"]
+        if row["type"] != "撤销" or row["level"] != "3" or int(row["year"]) < MERGED_SINCE:
+            continue
+        same = set(short_forms(name)) & set(stems.get(into, ()))
+        if len(name) < 3 and not name.endswith("县"):
+            continue  # 新区, 郊区: read as such they would be wrong everywhere
+        if code not in present and into in present and not same and (name, code[:4]) not in taken:
+            above = code[:4] + "00000000"
+            found[code] = (name, row["year"], above if above in present else parents[into])
+    return found
+
+
+def successors(
+    changes: list[dict[str, str]], present: dict[str, str]
+) -> dict[tuple[str, str], str]:
     """(old name, its province) → code of the division that stands there today."""
     forward: dict[tuple[str, str], tuple[str, str]] = {}
     for row in changes:
@@ -96,11 +134,15 @@ def successors(changes: list[dict[str, str]], present: dict[str, str]) -> dict[t
 
 
 def write_old(
-    source: list[dict[str, str]], changes: list[dict[str, str]], renamed: dict[str, str]
+    source: list[dict[str, str]],
+    changes: list[dict[str, str]],
+    renamed: dict[str, str],
+    former: Former,
 ) -> None:
     """name, province (two digits, at its time), code of the successor."""
     present = {row["code"]: row["name"] for row in source}
     taken = {(row["name"], row["code"][:2]) for row in source}
+    taken |= {(name, code[:2]) for code, (name, _, _) in former.items()}
     found = successors(changes, present)
     names = old_county_names(changes)
     for old, new in renamed.items():
@@ -162,10 +204,15 @@ def write_villages(
         else:
             lost += 1
     at = 0
-    with (HERE / "villages.csv.gz").open("wb") as out, (HERE / "village_index.csv").open("w") as index:
+    with (
+        (HERE / "villages.csv.gz").open("wb") as out,
+        (HERE / "village_index.csv").open("w") as index,
+    ):
         index.write("county,offset,length\n")
         for code in sorted(counties):
-            lines = (f"{town},{' '.join(names)}\n" for town, names in sorted(counties[code].items()))
+            lines = (
+                f"{town},{' '.join(names)}\n" for town, names in sorted(counties[code].items())
+            )
             block = gzip.compress("".join(lines).encode(), 9, mtime=0)
             out.write(block)
             index.write(f"{code},{at},{len(block)}\n")
@@ -193,11 +240,12 @@ def write_townships(source: list[dict[str, str]], seen: dict[str, set[str]]) -> 
 def main(folder: Path) -> None:
     """Reads the published lists and writes the tables beside this file."""
     divisions, changes = rows(folder / "divisions.csv"), rows(folder / "division_changes.csv")
-    present = {row["code"][:6] for row in divisions}
-    write_divisions(divisions)
+    former = merged(changes, divisions)
+    present = {row["code"][:6] for row in divisions} | {code[:6] for code in former}
+    write_divisions(divisions, former)
     townships, villages = rows(folder / "townships.csv"), rows(folder / "villages.csv.gz")
     renamed = county_successors(villages, townships, present)
-    write_old(divisions, changes, renamed)
+    write_old(divisions, changes, renamed, former)
     write_townships(townships, write_villages(villages, renamed, present))
 
 

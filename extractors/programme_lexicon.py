@@ -1,0 +1,131 @@
+"""National programmes and slogans: one pass of Aho-Corasick, quotation marks ignored."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import regex
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from extractors.lexicons import read_toml
+from pipeline.model import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KINDS = frozenset({"policy", "campaign", "project", "document", "mechanism", "slogan"})
+QUOTES = "“”\"‘’「」『』＂"
+QUOTE = regex.compile(f"[{QUOTES}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """One entry of ``lexicon/programmes.toml``; its comments say what the fields mean."""
+
+    name: str
+    kind: str
+    example: str
+    refusal: str = ""
+    quoted: bool = False
+    aliases: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    components: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """One way in which a programme is printed; ``programme`` is None for a longer other word."""
+
+    text: str
+    programme: Programme | None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All programmes, their prints by text, and the matcher over the prints."""
+
+    programmes: tuple[Programme, ...]
+    prints: tuple[Print, ...]
+    by_text: dict[str, Print]
+    matcher: AhoCorasick
+
+
+def bare(text: str) -> str:
+    """The text without quotation marks.
+
+    >>> bare("“四好”农村路")
+    '四好农村路'
+    """
+    return QUOTE.sub("", text)
+
+
+def _programme(row: dict[str, Any]) -> Programme:
+    try:
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        entry = Programme(**values)
+    except TypeError as error:
+        raise LexiconError(f"programmes.toml: {row.get('name', row)}: {error}") from error
+    if entry.kind not in KINDS:
+        raise LexiconError(f"programmes.toml: {entry.name}: no such kind: {entry.kind}")
+    return entry
+
+
+def _prints(entry: Programme) -> Iterator[Print]:
+    yield Print(bare(entry.name), entry, entry.quoted)
+    yield from (Print(bare(alias), entry) for alias in entry.aliases)
+    for name in entry.also:
+        yield Print(bare(name), replace(entry, name=name, aliases=(), also=()))
+    yield from (Print(bare(word), None) for word in entry.not_in)
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon, read once; two entries with one print are an error of ours."""
+    programmes = tuple(_programme(row) for row in read_toml("programmes.toml")["programmes"])
+    by_text: dict[str, Print] = {}
+    every = [p for entry in programmes for p in _prints(entry)]
+    for printed in sorted(every, key=lambda p: p.programme is None):
+        other = by_text.setdefault(printed.text, printed)
+        if printed.programme not in {None, other.programme}:
+            raise LexiconError(f"programmes.toml: {printed.text} stands in two entries")
+    prints = tuple(by_text.values())
+    matcher = AhoCorasick([p.text for p in prints], matchkind=MatchKind.LeftmostLongest)
+    return Lexicon(programmes, prints, by_text, matcher)
+
+
+class BareText:
+    """A text without its quotation marks, and the way back to the printed one."""
+
+    def __init__(self, text: str) -> None:
+        marks = [m.start() for m in QUOTE.finditer(text)]
+        self.text = bare(text)
+        self._edges = [at - i for i, at in enumerate(marks)]
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the printed text, without quotation marks at its ends."""
+        first = start + bisect_right(self._edges, start)
+        return first, end - 1 + bisect_right(self._edges, end - 1) + 1
+
+
+def in_quotes(text: str, start: int, end: int) -> bool:
+    """Whether just this stretch stands between quotation marks."""
+    return start > 0 and end < len(text) and text[start - 1] in QUOTES and text[end] in QUOTES
+
+
+def find_prints(text: str) -> Iterator[tuple[int, int, Programme]]:
+    """Spans of lexicon entries in text order, leftmost-longest."""
+    lexicon = load_lexicon()
+    stripped = BareText(text)
+    for index, start, end in lexicon.matcher.find_matches_as_indexes(stripped.text):
+        printed = lexicon.prints[index]
+        if printed.programme is None:
+            continue
+        first, last = stripped.printed(start, end)
+        if printed.quoted and not in_quotes(text, first, last):
+            continue
+        yield first, last, printed.programme

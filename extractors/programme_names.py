@@ -1,0 +1,90 @@
+"""Programmes without quotation marks, known by their head: 农村饮水安全工程."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.programme_quotes import Found, clean
+from extractors.programme_words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.programme_words import Head
+
+REACH = 26  # characters to the left of a head that a name may take
+JOINT = regex.compile(r"[和与及、]")
+OPENING = regex.compile(r"(?:新一轮|全面|一批|和|与|及|各级|好|了|的|全|市|县|省|国家级?)")
+PLUS = regex.compile(
+    r"[\w]{1,8}(?:[+＋][\w]{1,8})+(?=模式|机制|发展思路|工作方案|工作法|体系)", regex.VERBOSE
+)
+
+
+def find_names(text: str) -> Iterator[Found]:
+    """Names by head, conferred honours and X+Y modes that are printed bare."""
+    yield from _by_head(text)
+    yield from _conferred(text)
+
+
+def _by_head(text: str) -> Iterator[Found]:
+    words = load_words()
+    last = 0
+    at = 0
+    while match := words.head.search(text, at):
+        end = match.end()
+        while more := words.head.match(text, end):
+            match, end = more, more.end()
+        at = end
+        head = words.heads[match.group()]
+        if not head.quoted:
+            found = read_name(text, last, match.start(), head)
+            if found is not None:
+                yield found
+        last = end
+
+
+def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | None:
+    """The name that ends with this head, if its left border can be told."""
+    words = load_words()
+    left = max(floor, head_start - REACH)
+    start, verb = left, ""
+    for border in words.border.finditer(text, left, head_start):
+        start, verb = border.end(), border["verb"] or ""
+    if start == left and left != floor:
+        return None  # no border within reach
+    if start == floor and floor:
+        verb = "、"
+    start = _strip_opening(text, start, head_start)
+    named = text[start:head_start]
+    if not _named(named, head, verb):
+        return None
+    end = head_start + len(head.word)
+    return Found(start, end, clean(text[start:end]), head.kind, f"programme.head.{head.kind}")
+
+
+def _strip_opening(text: str, start: int, stop: int) -> int:
+    while opening := OPENING.match(text, start, stop):
+        start = opening.end()
+    return start
+
+
+def _named(named: str, head: Head, verb: str) -> bool:
+    """Whether what stands before the head makes it the name of one thing."""
+    if named in load_words().generic or not 4 <= len(named) <= 22:
+        return False
+    if head.verbs:
+        return verb in head.verbs
+    return head.loose
+
+
+def _conferred(text: str) -> Iterator[Found]:
+    words = load_words()
+    for match in words.conferred.finditer(text):
+        name = match.group()
+        if words.border.search(name[2:]) or JOINT.search(name):
+            continue
+        yield Found(
+            match.start(), match.end(), clean(name), "project", "programme.conferred"
+        )

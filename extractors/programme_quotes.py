@@ -1,0 +1,203 @@
+"""Programmes in quotation marks: “三师入户”活动, “四个不摘”, “公司+农户”."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.programme_lexicon import QUOTES, bare, load_lexicon
+from extractors.programme_words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from extractors.programme_words import Head
+
+QUOTED = regex.compile(
+    rf"""[{QUOTES}]
+    (?P<inner>[^{QUOTES}。！？!?；;《》\n]{{2,44}}+)
+    [{QUOTES}]""",
+    regex.VERBOSE,
+)
+OPENERS = "“\"‘「『＂”"
+NUMERAL = "一二两三四五六七八九十百千万双"
+FILLER = regex.compile(r"[\u4e00-\u9fff]{0,8}?")
+COUNTED = regex.compile(rf"[{NUMERAL}\d][\w]{{1,13}}")
+DIGITS = regex.compile(r"\d[\d +＋、.\-—]*[\dNnXx]|\d+[+＋][NnXx]")
+NUMERALS = regex.compile(rf"[{NUMERAL}\d]")
+PLUS = regex.compile(r"[^+＋，、。\s]{1,12}(?:[+＋][^+＋，、。\s]{0,12})+")
+PIECES = regex.compile(r"[、，,]")
+NOUN_AFTER = regex.compile(
+    r"[^\W\d_]{0,6}?(?:产业体系|产业集群|产业|体系|格局|布局|水库|工程|方案|政策|城市群|规划|企业)"
+)
+SHORT_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quoted string: ``start`` is that of its first mark, ``end`` after its last."""
+
+    start: int
+    end: int
+    inner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A programme found; ``end`` may lie after the closing mark."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    rule: str
+
+
+def quoted_strings(text: str) -> Iterator[Quoted]:
+    """Every quoted string; marks printed the wrong way round are taken as they come."""
+    at = 0
+    while match := QUOTED.search(text, at):
+        at = match.end()
+        opener, closer = text[match.start()], text[match.end() - 1]
+        if (opener in "”’」』" and closer in "“‘「『") or (
+            opener == "”" and text[match.start() - 1 : match.start()] not in {"", "“"}
+        ):
+            at = match.end() - 1  # what stands between two quoted strings
+            continue
+        yield Quoted(match.start(), match.end(), match["inner"].strip())
+
+
+def head_after(text: str, end: int) -> tuple[Head, int] | None:
+    """The head that follows a quoted name at once, or after a short filler, and its end."""
+    words = load_words()
+    match = words.head.search(text, end, min(len(text), end + 14))
+    if match is None or match.start() - end > 8:
+        return None
+    filler = text[end : match.start()]
+    if filler and words.border.search(filler):
+        return None
+    stop = match.end()
+    while more := words.head.match(text, stop):  # 行动计划, 改革试点
+        match, stop = more, more.end()
+    return words.heads[match.group()], stop
+
+
+def is_counted(inner: str) -> bool:
+    """四个不摘, 三函一谈一督一改, 六进; not 一把手 or 一件事 (一 must be one of several)."""
+    if not COUNTED.fullmatch(inner) or DIGITS.fullmatch(inner):
+        return False
+    return inner[0] != "一" or len(NUMERALS.findall(inner)) > 1
+
+
+def is_parallel(inner: str) -> bool:
+    """早研究、早谋划、早安排: parts of three or more characters and about one length."""
+    parts = [p.strip() for p in PIECES.split(inner)]
+    sizes = [len(p) for p in parts]
+    if len(parts) < 2 or min(sizes) < 3 or max(sizes) > 12:
+        return False
+    shared = set.intersection(*(set(p) for p in parts))
+    return max(sizes) - min(sizes) <= (1 if shared else 0)
+
+
+def form(inner: str) -> str:
+    """The rule by which a quoted string is a programme without a head, ``""`` if it is none."""
+    if is_counted(inner):
+        return "programme.quoted-count"
+    if PLUS.fullmatch(inner) and not DIGITS.fullmatch(inner):
+        return "programme.quoted-plus"
+    if is_parallel(inner):
+        return "programme.quoted-parallel"
+    if inner_head(inner) is not None:
+        return "programme.quoted-head"
+    return ""
+
+
+def inner_head(inner: str) -> Head | None:
+    """The head with which a quoted name ends (雪亮工程)."""
+    words = load_words()
+    for size in (6, 5, 4, 3, 2):
+        head = words.heads.get(inner[-size:])
+        if head is not None:
+            named = inner[:-size]
+            fits = len(inner) >= 4 and named not in words.generic and not head.verbs
+            return head if fits and len(inner) <= 20 else None
+    return None
+
+
+KINDS = {
+    "programme.quoted-count": "slogan",
+    "programme.quoted-plus": "mechanism",
+    "programme.quoted-parallel": "slogan",
+}
+
+
+def read_quoted(text: str, quoted: Quoted) -> Found | None:
+    """The programme that a quoted string names, if it names one."""
+    words, inner = load_words(), quoted.inner
+    if bare(inner) in load_lexicon().by_text:
+        return None  # the lexicon finds it, under its canonical name
+    ordinary = inner in words.quoted_stops or words.quoted_refused.fullmatch(inner)
+    if DIGITS.fullmatch(inner):
+        return _read_digits(text, quoted)
+    found = head_after(text, quoted.end)
+    if found is not None and inner not in words.quoted_stops and len(inner) <= 24:
+        return _with_head(text, quoted, *found, counted=bool(form(inner)))
+    rule = "" if ordinary else form(inner)
+    if not rule:
+        return None
+    head = inner_head(inner)
+    kind = head.kind if head is not None else KINDS[rule]
+    return Found(quoted.start + 1, quoted.end - 1, clean(inner), kind, rule)
+
+
+def _with_head(text: str, quoted: Quoted, head: Head, end: int, *, counted: bool) -> Found | None:
+    """“六进”行动 keeps its head, “五个同责”工作责任制 goes by the quoted words alone."""
+    after = text[quoted.end : end]
+    if not counted and len(after) > len(head.word) + SHORT_HEAD:
+        return None
+    if counted and len(after) > SHORT_HEAD:
+        name = clean(quoted.inner)
+        return Found(quoted.start + 1, quoted.end - 1, name, head.kind, "programme.quoted-head")
+    name = clean(quoted.inner) + after
+    return Found(quoted.start, end, clean(name), head.kind, "programme.quoted-head")
+
+
+def _read_digits(text: str, quoted: Quoted) -> Found | None:
+    """“35845”工作法, “6+3”重点产业: digits name something together with their noun."""
+    found = head_after(text, quoted.end)
+    if found is not None:
+        head, end = found
+        name = clean(text[quoted.start : end])
+        return Found(quoted.start, end, name, head.kind, "programme.quoted-digits")
+    noun = NOUN_AFTER.match(text, quoted.end)
+    if noun is not None:
+        name = clean(text[quoted.start : noun.end()])
+        return Found(quoted.start, noun.end(), name, "policy", "programme.quoted-digits")
+    if "+" in quoted.inner or "＋" in quoted.inner:
+        return Found(
+            quoted.start + 1,
+            quoted.end - 1,
+            clean(quoted.inner),
+            "mechanism",
+            "programme.quoted-plus",
+        )
+    return None
+
+
+def clean(name: str) -> str:
+    """The canonical form of a printed name: no quotation marks, no spacing of the print.
+
+    >>> clean("“日报告、 零报告”制度")
+    '日报告、零报告制度'
+    """
+    return regex.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare(name))
+
+
+def find_quoted(text: str) -> Iterator[Found]:
+    """Programmes in quotation marks, in text order."""
+    for quoted in quoted_strings(text):
+        found = read_quoted(text, quoted)
+        if found is not None:
+            yield found

@@ -1,0 +1,99 @@
+"""Suffixes and stop words of programmes, compiled from their data files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from extractors.lexicons import read_toml
+from pipeline.model import LexiconError
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One entry of ``lexicon/programme_suffixes.toml``."""
+
+    word: str
+    kind: str
+    example: str
+    refusal: str
+    after: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    loose: bool = False
+    quoted: bool = False
+
+
+def alternatives(words: list[str] | tuple[str, ...]) -> str:
+    """A regex of the words, longest first.
+
+    >>> alternatives(["行动", "行动计划"])
+    '行动计划|行动'
+    """
+    return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All that the rules for unlisted programmes look up."""
+
+    heads: dict[str, Head]
+    head: regex.Pattern[str]  # a head that is not part of a longer word
+    border: regex.Pattern[str]  # what a name begins after; group verb where it is a word
+    generic: frozenset[str]
+    quoted_stops: frozenset[str]
+    quoted_refused: regex.Pattern[str]
+    title: regex.Pattern[str]
+    title_stops: frozenset[str]
+    title_refused: regex.Pattern[str]
+    conferred: regex.Pattern[str]
+
+
+def _head(row: dict[str, Any]) -> Head:
+    try:
+        return Head(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    except TypeError as error:
+        raise LexiconError(f"programme_suffixes.toml: {row.get('word', row)}: {error}") from error
+
+
+def _head_pattern(heads: list[Head]) -> regex.Pattern[str]:
+    parts = []
+    for head in sorted(heads, key=lambda h: len(h.word), reverse=True):
+        after = f"(?!{alternatives(head.after)})" if head.after else ""
+        parts.append(regex.escape(head.word) + after)
+    return regex.compile("|".join(parts))
+
+
+def _border_pattern(words: list[str]) -> regex.Pattern[str]:
+    counted = r"(?:[一二两三四五六七八九十百]+(?:大|项|个|类|种|条|批|轮|件|场|次))|[\d０-９%％.]+(?:个|项|件|条|类|种|大|万亩|亩|年)?"
+    return regex.compile(rf"(?P<verb>{alternatives(words)})|{counted}|[^\w\u4e00-\u9fff]|[A-Za-z]")
+
+
+def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
+    name = r"[\u4e00-\u9fff]{2,16}?"
+    return regex.compile(
+        f"(?:{alternatives(data['openers'])}){name}(?:{alternatives(data['heads'])})"
+        "(?:创建|建设)?+(?![\\u4e00-\\u9fff]?区名单)"
+    )
+
+
+@cache
+def load_words() -> Words:
+    """The words, read and compiled once."""
+    suffixes, stops = read_toml("programme_suffixes.toml"), read_toml("programme_stops.toml")
+    heads = [_head(row) for row in suffixes["head"]]
+    documents = alternatives(suffixes["documents"]["heads"])
+    return Words(
+        heads={h.word: h for h in heads},
+        head=_head_pattern(heads),
+        border=_border_pattern(stops["borders"]),
+        generic=frozenset(stops["generic"]),
+        quoted_stops=frozenset(stops["quoted"]),
+        quoted_refused=regex.compile("|".join(stops["quoted_patterns"])),
+        title=regex.compile(rf".*(?:{documents})(?:[（(][^）)]*[）)])*"),
+        title_stops=frozenset(stops["titles"]),
+        title_refused=regex.compile("|".join(stops["title_patterns"])),
+        conferred=_conferred_pattern(suffixes["conferred"]),
+    )

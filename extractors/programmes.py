@@ -1,0 +1,86 @@
+"""Programmes of a document: named policies, campaigns, projects, documents, mechanisms, slogans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.programme_lexicon import find_prints
+from extractors.programme_names import find_names
+from extractors.programme_quotes import Found, clean, find_quoted
+from extractors.programme_words import load_words
+from pipeline.model import ProgrammeMention, SentenceKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pipeline.model import Document
+
+TITLE = regex.compile(r"《(?P<title>(?:[^《》\n]|《[^《》\n]*+》){2,90}+)》")
+PARALLEL = regex.compile(
+    r"""(?<![\u4e00-\u9fff])?+
+    (?:应(?P<x>.)尽(?P=x)(?:[、，]应(?P<y>.)尽(?P=y))+
+     | 早[\u4e00-\u9fff]{2}(?:、早[\u4e00-\u9fff]{2}){2,})""",
+    regex.VERBOSE,
+)
+
+
+def find_programmes(document: Document) -> list[ProgrammeMention]:
+    """Every mention of a programme, in text order and without overlaps."""
+    text = document.text
+    titles = list(find_titles(text))
+    others = [
+        *(Found(s, e, p.name, p.kind, "programme.lexicon") for s, e, p in find_prints(text)),
+        *find_quoted(text),
+        *find_parallel(text),
+        *find_names(text),
+    ]
+    hidden = [(s.start, s.end) for s in document.sentences if s.kind is SentenceKind.META]
+    found = _visible([*titles, *_outside(others, text)], hidden)
+    return [ProgrammeMention(f.start, f.end, f.name, f.kind, f.rule) for f in longest(found)]
+
+
+def find_titles(text: str) -> Iterator[Found]:
+    """Documents in title marks: 《关于…的实施意见》; not 《人民日报》, not laws."""
+    words = load_words()
+    for match in TITLE.finditer(text):
+        name = clean(match["title"])
+        if name in words.title_stops or words.title_refused.fullmatch(name):
+            continue
+        if words.title.fullmatch(name):
+            yield Found(match.start(), match.end(), name, "document", "programme.title")
+
+
+def find_parallel(text: str) -> Iterator[Found]:
+    """Slogans in parallel parts that need no quotation marks: 应保尽保、应兜尽兜."""
+    for match in PARALLEL.finditer(text):
+        name = clean(match.group())
+        yield Found(match.start(), match.end(), name, "slogan", "programme.parallel")
+
+
+def _outside(found: Iterable[Found], text: str) -> Iterator[Found]:
+    """What does not lie in title marks, be the title a programme or not."""
+    spans = [m.span() for m in TITLE.finditer(text)]
+    return (f for f in found if not _covered(f, spans))
+
+
+def _visible(found: Iterable[Found], hidden: list[tuple[int, int]]) -> list[Found]:
+    return [f for f in found if not _covered(f, hidden)]
+
+
+def _covered(found: Found, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= found.start and found.end <= end for start, end in spans)
+
+
+def longest(found: Iterable[Found]) -> list[Found]:
+    """The longest of those that overlap; of equal ones the one that was given first."""
+    kept: list[Found] = []
+    taken = bytearray()
+    for one in sorted(found, key=lambda f: f.start - f.end):
+        if len(taken) < one.end:
+            taken.extend(bytes(one.end - len(taken)))
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\x01" * (one.end - one.start)
+            kept.append(one)
+    return sorted(kept, key=lambda f: f.start)

@@ -1,0 +1,291 @@
+"""The numbers of tables, with what header, unit column and row label say of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.numeral_grammar import MULTIPLIER
+from extractors.numerals import arabic, multiplier
+from extractors.units import load_units
+from pipeline.model import Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.model import Cell, Row, Table
+
+NUMBER = regex.compile(
+    r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
+)
+UNIT_IN_BRACKETS = regex.compile(r"[（(](?P<unit>[^（()）]{1,12})[)）]")
+BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
+SPACES = regex.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigure:
+    """One cell's quantity with its label; ``row`` and ``header`` are spans that may hold a
+    place or a time; ``whole`` is the index of the figure it is part of, -1 without one."""
+
+    quantity: Quantity
+    label: str
+    measure: str
+    row: tuple[int, int]
+    header: tuple[int, int]
+    context: tuple[int, int]
+    whole: int
+    doubt: str
+
+
+class Unit(NamedTuple):
+    """A unit with its multiplier, as a header prints it."""
+
+    factor: Decimal
+    name: str
+    text: str
+
+
+class Column(NamedTuple):
+    """What a header says of its column."""
+
+    label: str
+    kind: str  # level, growth, rate, rank, unit, label
+    unit: Unit | None
+    span: tuple[int, int]
+
+
+@cache
+def _words() -> dict[str, regex.Pattern[str]]:
+    data = read_toml("table_words.toml")
+    return {name: regex.compile(entry["pattern"]) for name, entry in data.items()}
+
+
+@cache
+def _unit_pattern() -> regex.Pattern[str]:
+    units = load_units().pattern
+    return regex.compile(
+        rf"(?P<multiplier>{MULTIPLIER})?(?P<unit>{units})(?:[/／](?P<per>{units}|日|月|年))?"
+    )
+
+
+def read_unit(text: str) -> Unit | None:
+    """A unit as a header or unit column prints it.
+
+    >>> read_unit("亿千瓦时")
+    Unit(factor=Decimal('100000000'), name='千瓦时', text='亿千瓦时')
+    >>> read_unit("备注") is None
+    True
+    """
+    text = SPACES.sub("", text)
+    text = text.removeprefix("±").removeprefix("单位：").removeprefix("单位:")
+    found = _unit_pattern().fullmatch(text)
+    if found is None:
+        return None
+    name = load_units().by_form[found["unit"]].counts_as
+    per = load_units().by_form.get(found["per"] or "")
+    name += f"/{per.name if per else found['per']}" if found["per"] else ""
+    return Unit(multiplier(found["multiplier"] or ""), name, text)
+
+
+def read_table(table: Table) -> list[TableFigure]:
+    """All numbers of a table in reading order."""
+    return _Reader(table).figures()
+
+
+class _Reader:
+    """Goes down the rows, remembering header, section row and the row that # rows belong to."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+        self._columns: list[Column] = []
+        self._section: Cell | None = None
+        self._parent_unit: Unit | None = None
+        self._parents: dict[int, int] = {}  # column → index of the whole
+        self._found: list[TableFigure] = []
+        self._caption_unit = _bracket_unit(table.caption)
+
+    def figures(self) -> list[TableFigure]:
+        header: list[Row] = []
+        for row in self._table.rows:
+            numbers = [cell for cell in row.cells[1:] if _number(cell)]
+            if not row.cells or not any(cell.text for cell in row.cells):
+                continue
+            if not numbers and not self._is_section(row):
+                header = [*header, row] if header else [row]
+                continue
+            if header:
+                self._columns = _columns(header)
+                self._section = None
+                header = []
+            if not numbers:
+                self._section = next(cell for cell in row.cells if cell.text)
+                continue
+            self._row(row)
+        return self._found
+
+    def _is_section(self, row: Row) -> bool:
+        """A row with one cell filled, under a header, heads the rows below it."""
+        filled = [cell for cell in row.cells if cell.text]
+        return len(filled) == 1 and bool(self._columns or self._found)
+
+    def _row(self, row: Row) -> None:
+        label_cell = next((c for c in row.cells if c.text and not _number(c)), row.cells[0])
+        part = _words()["part"].match(label_cell.text) is not None
+        label = _row_label(label_cell.text)
+        unit = _bracket_unit(label_cell.text) or self._unit_cell(row)
+        if unit is None and part:
+            unit = self._parent_unit
+        if not part:
+            self._parent_unit = unit
+            self._parents = {}
+        for index, cell in enumerate(row.cells):
+            if cell is not label_cell and _number(cell):
+                self._cell(index, cell, label, label_cell, unit, part)
+
+    def _unit_cell(self, row: Row) -> Unit | None:
+        for column, cell in zip(self._columns, row.cells, strict=False):
+            if column.kind == "unit":
+                return read_unit(cell.text)
+        return None
+
+    def _cell(
+        self, index: int, cell: Cell, label: str, label_cell: Cell, unit: Unit | None, part: bool
+    ) -> None:
+        column = self._column(index)
+        if column.kind in ("unit", "label"):
+            return
+        found = NUMBER.fullmatch(cell.text)
+        if found is None:
+            return
+        quantity = _quantity(cell, found, column, unit or self._caption_unit)
+        measure = {"growth": "growth", "rank": "rank", "rate": "rate"}.get(column.kind, "level")
+        if quantity.unit in ("%", "‰") and measure == "level":
+            measure = "rate"
+        whole = self._parents.get(index, -1) if part and measure == "level" else -1
+        if not part:
+            self._parents[index] = len(self._found)
+        section = self._section
+        self._found.append(
+            TableFigure(
+                quantity=quantity,
+                label=self._label(label, column, index, measure),
+                measure=measure,
+                row=(label_cell.start, label_cell.end),
+                header=column.span,
+                context=(section.start, section.end) if section else (0, 0),
+                whole=whole,
+                doubt="" if self._columns else "table without header",
+            )
+        )
+
+    def _column(self, index: int) -> Column:
+        if index < len(self._columns):
+            return self._columns[index]
+        # a headless table: a second column of numbers with signs is a change in %
+        numbers = [row.cells[index].text for row in self._table.rows if index < len(row.cells)]
+        signed = any(text.startswith(("-", "－")) for text in numbers)
+        return Column("", "growth" if signed else "level", None, (0, 0))
+
+    def _label(self, label: str, column: Column, index: int, measure: str) -> str:
+        section = _row_label(self._section.text) if self._section else ""
+        if measure == "rank" and not column.label:
+            before = [c for c in self._columns[:index] if c.kind not in ("rank", "unit", "label")]
+            return (before[-1].label if before else label) + "排名"
+        if not self._columns and measure == "growth":
+            return f"{label}增长率"
+        generic = not column.label or _words()["generic"].match(column.label) is not None
+        if generic or column.kind == "growth":
+            head = "" if not generic else ""
+            base = self._value_header(index) if column.kind == "growth" else head
+            return label + section + base
+        return f"{label}{section}{column.label}"
+
+    def _value_header(self, index: int) -> str:
+        """A growth column grows what the column before it measures."""
+        for column in reversed(self._columns[:index]):
+            if column.kind in ("level", "rate"):
+                generic = _words()["generic"].match(column.label)
+                return "" if generic else column.label
+        return ""
+
+
+def _number(cell: Cell) -> bool:
+    return NUMBER.fullmatch(cell.text) is not None
+
+
+def _quantity(cell: Cell, found: regex.Match[str], column: Column, unit: Unit | None) -> Quantity:
+    value = arabic(found["number"])
+    if found["sign"] in ("-", "－", "—", "–"):
+        value = -value
+    own = column.unit if column.kind != "level" or column.unit else unit
+    if column.kind == "rank":
+        own = Unit(Decimal(1), "位", "")
+    elif found["percent"]:
+        own = Unit(Decimal(1), found["percent"].replace("％", "%"), found["percent"])
+    elif column.kind in ("growth", "rate"):
+        own = column.unit if column.unit and column.unit.name in ("%", "‰") else None
+        own = own or Unit(Decimal(1), "%", "")
+    own = own or Unit(Decimal(1), "", "")
+    return Quantity(
+        cell.start,
+        cell.end,
+        value * own.factor,
+        own.name,
+        own.text,
+        f"table.{column.kind}",
+        kind="rank" if column.kind == "rank" else "number",
+    )
+
+
+def _bracket_unit(text: str) -> Unit | None:
+    """The unit that a label or caption gives in brackets: 大牲畜（万头）."""
+    for found in UNIT_IN_BRACKETS.finditer(text):
+        unit = read_unit(found["unit"])
+        if unit:
+            return unit
+    return None
+
+
+def _row_label(text: str) -> str:
+    text = BRACKETED.sub("", SPACES.sub("", text))
+    return _words()["part"].sub("", text).strip("：: 、*")
+
+
+def _columns(rows: Sequence[Row]) -> list[Column]:
+    """The columns under a header of one or more rows."""
+    width = max(len(row.cells) for row in rows)
+    columns = []
+    for index in range(width):
+        cells = [row.cells[index] for row in rows if index < len(row.cells)]
+        columns.append(_read_column([c for c in cells if c.text], index))
+    return columns
+
+
+def _read_column(cells: Sequence[Cell], index: int) -> Column:
+    text = SPACES.sub("", "".join(cell.text for cell in cells))
+    span = (cells[0].start, cells[-1].end) if cells else (0, 0)
+    words = _words()
+    bare = BRACKETED.sub("", text)
+    unit = _bracket_unit(text)
+    if words["unit"].search(bare):
+        kind = "unit"
+    elif index == 0 or words["serial"].search(bare):
+        kind = "label"
+    elif words["rank"].search(bare):
+        return Column("", "rank", None, span)
+    elif words["growth"].search(text):
+        kind = "growth"
+    elif words["rate"].search(text):
+        kind = "rate"
+    else:
+        kind = "level"
+    return Column(bare, kind, unit, span)
+
+
+__all__ = ["TableFigure", "read_table", "read_unit"]

@@ -1,0 +1,121 @@
+"""Readings as JSON Lines: one object a line, offsets in the source file's text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from pipeline.model import Attribute, CanonicalText, Document, Figure, Reading
+
+
+def lines(reading: Reading) -> Iterator[str]:
+    """The document, then everything in it in text order of its kind, as JSON objects."""
+    for row in rows(reading):
+        yield json.dumps(row, ensure_ascii=False)
+
+
+def rows(reading: Reading) -> Iterator[dict[str, Any]]:
+    """The same as :func:`lines`, as dictionaries."""
+    document = reading.document
+    yield _document(document)
+    for figure in reading.figures:
+        yield _figure(document, figure)
+    for programme in reading.programmes:
+        yield _mention("programme", document, programme, name=programme.name, kind=programme.kind)
+    for place in reading.places:
+        yield _mention(
+            "place", document, place, path=place.path, code=place.code, level=place.level
+        )
+    for organisation in reading.organisations:
+        yield _mention("organisation", document, organisation, name=organisation.name)
+    for check in reading.checks:
+        yield {
+            "type": "check",
+            "doc": document.id,
+            "kind": check.kind,
+            "figures": list(check.figures),
+            "expected": _number(check.expected),
+            "stated": _number(check.stated),
+            "holds": check.holds,
+        }
+    for issue in reading.issues:
+        start, end = -1, -1
+        if issue.start >= 0:
+            start, end = document.canonical.source_span(issue.start, issue.end)
+        yield {
+            "type": "issue",
+            "doc": document.id,
+            "kind": issue.kind,
+            "message": issue.message,
+            "start": start,
+            "end": end,
+        }
+
+
+def _number(value: Decimal) -> int | float:
+    """The JSON number nearest to an exact decimal: a whole one stays whole."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _attribute(attribute: Attribute | None) -> str | None:
+    return attribute.value if attribute else None
+
+
+def _document(document: Document) -> dict[str, Any]:
+    return {
+        "type": "document",
+        "doc": document.id,
+        "title": document.title.value,
+        "articles": [
+            {
+                "title": article.title,
+                "place": _attribute(article.place),
+                "kind": article.kind,
+                "date": _attribute(article.date),
+                "date_source": article.date.origin.value if article.date else None,
+                "doc_number": _attribute(article.number),
+                "issuer": _attribute(article.issuer),
+            }
+            for article in document.articles
+        ],
+    }
+
+
+def _span(canonical: CanonicalText, source: str, start: int, end: int) -> dict[str, Any]:
+    first, last = canonical.source_span(start, end)
+    return {"start": first, "end": last, "quote": source[first:last]}
+
+
+def _mention(type_: str, document: Document, mention: Any, **fields: str) -> dict[str, Any]:  # noqa: ANN401
+    span = _span(document.canonical, document.source.text, mention.start, mention.end)
+    return {"type": type_, "doc": document.id, **span, **fields}
+
+
+def _figure(document: Document, figure: Figure) -> dict[str, Any]:
+    row = {
+        "type": "figure",
+        "doc": document.id,
+        "id": figure.id,
+        **_span(document.canonical, document.source.text, figure.start, figure.end),
+        "value": _number(figure.value),
+        "unit": figure.unit,
+        "unit_text": figure.unit_text,
+        "approx": figure.approx,
+        "measure": figure.measure,
+        "status": figure.status,
+        "indicator": figure.indicator,
+        "place": list(figure.place),
+        "period": figure.period,
+        "period_text": figure.period_text,
+        "part_of": figure.part_of,
+        "programme": figure.programme,
+        "rule": figure.rule,
+        "doubt": figure.doubt,
+    }
+    if figure.high is not None:
+        row["high"] = _number(figure.high)
+    return row

@@ -1,0 +1,131 @@
+"""One document through all stages: source text in, reading out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extractors.figures import find_quantities, with_zero_units
+from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.ner import Tagger
+from extractors.organisations import find_organisations
+from extractors.places import find_places
+from extractors.programmes import find_programmes
+from extractors.references import timeline
+from extractors.slogans import slogan_spans
+from extractors.times import find_times
+from pipeline.audit import audit
+from pipeline.model import Reading, SentenceKind
+from pipeline.resolve import Evidence, resolve
+from pipeline.structure import structure
+from pipeline.table_facts import TableFacts
+from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from spacy.tokens import Doc
+
+    from pipeline.model import Document, Figure, ManifestRow, SourceText, Tagging
+
+BATCH_CHARACTERS = 60_000  # documents are tagged together up to this size
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The loaded models and lexicons; reads any number of documents."""
+
+    tagger: Tagger
+    gazetteer: Gazetteer
+    segmenter: Segmenter
+
+    @classmethod
+    def load(cls, segmenter: str = "jieba") -> Reader:
+        """Load everything once (about a second); ``segmenter`` is jieba or pkuseg.
+
+        Raises ``ModelUnavailable`` where pkuseg's model has not been fetched.
+        """
+        return cls(Tagger.load(), load_gazetteer(), load_segmenter(segmenter))
+
+    def read(self, source: SourceText, manifest: ManifestRow | None = None) -> Reading:
+        """The reading of one source text."""
+        document = structure(source, manifest)
+        return self.read_document(document, self.tagger.tag_documents([document])[0])
+
+    def read_many(
+        self, sources: Sequence[tuple[SourceText, ManifestRow | None]]
+    ) -> Iterator[Reading]:
+        """The readings of several sources, tagged together; each as :meth:`read` gives it."""
+        documents = [structure(source, row) for source, row in sources]
+        taggings = self.tagger.tag_documents(documents)
+        for document, tagging in zip(documents, taggings, strict=True):
+            yield self.read_document(document, tagging)
+
+    def read_document(self, document: Document, tagging: Tagging) -> Reading:
+        """The reading of a structured and tagged document."""
+        return self._read(document, tagging)[0]
+
+    def annotate(self, document: Document, tagging: Tagging) -> tuple[Reading, Doc]:
+        """The reading, and the spaCy document that carries words, entities and mentions."""
+        return self._read(document, tagging)
+
+    def _read(self, document: Document, tagging: Tagging) -> tuple[Reading, Doc]:
+        text = document.text
+        times = find_times(document)
+        programmes = find_programmes(document)
+        places = find_places(document, tagging, self.gazetteer)
+        organisations = find_organisations(document, tagging, places.mentions)
+        slogans = slogan_spans(text)
+        silent = [(s.start, s.end) for s in document.sentences if s.kind in SILENT]
+        claimed = [
+            (m.start, m.end)
+            for group in (times, programmes, document.ignored, slogans, organisations)
+            for m in group
+        ]
+        quantities = find_quantities(text, claimed + silent, tagging.words)
+        counted = with_zero_units(quantities.quantities)
+        edges = {at for q in counted for at in (q.start, q.end)}
+        edges.update(at for t in times for at in (t.start, t.end))
+        doc = carry(document, tagging, edges, self.segmenter)
+        add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
+        own = {index: place.value for index, place in places.article_places.items()}
+        line = timeline(document)
+        evidence = Evidence(
+            counted, times, places.mentions, own, programmes, words(doc), line
+        )
+        figures = resolve(document, evidence)
+        figures += TableFacts(document, times, places.mentions, own, line).figures()
+        reading = Reading(
+            document=_placed(document, places.article_places),
+            figures=tuple(_numbered(document, figures)),
+            programmes=tuple(programmes),
+            places=places.mentions,
+            organisations=tuple(organisations),
+            times=tuple(times),
+            ignored=(*document.ignored, *slogans, *quantities.ignored),
+            issues=(*document.issues, *places.issues, *quantities.issues),
+        )
+        return audit(reading), doc
+
+
+SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
+
+
+def _placed(document: Document, places: Mapping[int, object]) -> Document:
+    """The document with the places of its articles filled in."""
+    articles = tuple(
+        replace(article, place=places.get(article.index, article.place))
+        for article in document.articles
+    )
+    return replace(document, articles=articles)
+
+
+def _numbered(document: Document, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures in text order with their final ids: the document's id and a number."""
+    ordered = sorted(figures, key=lambda f: f.start)
+    width = max(3, len(str(len(ordered))))
+    names = {f.id: f"{document.id}-{n:0{width}}" for n, f in enumerate(ordered, 1)}
+    return [
+        replace(f, id=names[f.id], part_of=names[f.part_of] if f.part_of else None)
+        for f in ordered
+    ]

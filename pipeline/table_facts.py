@@ -1,0 +1,114 @@
+"""Figures of tables: cells with the place, period and status that their table gives them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.lexicons import read_toml
+from extractors.periods import interval
+from extractors.statuses import clause_status
+from extractors.table_figures import TableFigure, read_table
+from pipeline.model import Figure
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.references import Timeline
+    from pipeline.model import Document, PlaceMention, Table, TimeMention
+
+
+class TableFacts:
+    """Reads all tables of a document."""
+
+    def __init__(
+        self,
+        document: Document,
+        times: Sequence[TimeMention],
+        places: Sequence[PlaceMention],
+        own: dict[int, str],
+        line: Timeline,
+    ) -> None:
+        self._document = document
+        self._times = times
+        self._time_starts = [t.start for t in times]
+        self._places = places
+        self._place_starts = [p.start for p in places]
+        self._own = own
+        self._line = line
+        self._states = regex.compile(read_toml("table_words.toml")["state"]["pattern"])
+
+    def figures(self) -> list[Figure]:
+        """The figures of every table; ids are provisional, unique beside those of the text."""
+        found: list[Figure] = []
+        for table in self._document.tables:
+            cells = read_table(table)
+            ids = [f"t{table.index}-{number}" for number in range(len(cells))]
+            found += [
+                self._figure(table, cell, ids[index], ids) for index, cell in enumerate(cells)
+            ]
+        return found
+
+    def _figure(self, table: Table, cell: TableFigure, name: str, ids: list[str]) -> Figure:
+        quantity = cell.quantity
+        period, period_text, doubt = self._period(table, cell)
+        place = self._place(table, cell)
+        header = self._document.text[cell.header[0] : cell.header[1]]
+        status = clause_status(header) or clause_status(table.caption) or "actual"
+        doubts = (cell.doubt, doubt, "" if cell.label else "no label", "" if place else "no place")
+        return Figure(
+            id=name,
+            start=quantity.start,
+            end=quantity.end,
+            value=quantity.value,
+            unit=quantity.unit,
+            unit_text=quantity.unit_text,
+            indicator=cell.label,
+            place=place,
+            period=period,
+            period_text=period_text,
+            status=status,
+            approx=quantity.approx,
+            measure=cell.measure,
+            rule=quantity.rule,
+            part_of=ids[cell.whole] if cell.whole >= 0 else None,
+            article=table.article,
+            doubt="; ".join(d for d in doubts if d),
+        )
+
+    def _period(self, table: Table, cell: TableFigure) -> tuple[str | None, str, str]:
+        """The time of header, row or section row, then of the caption, then of the article."""
+        for start, end in (cell.header, cell.row, cell.context, self._caption(table)):
+            for time in self._times_in(start, end):
+                if time.role in ("period", "since", "deadline") and self._fits(time, cell):
+                    return time.period, self._document.text[time.start : time.end], time.doubt
+        frame, _ = self._line.at(table.start)
+        return frame.reference, "", "period inferred" if frame.inferred else ""
+
+    def _fits(self, time: TimeMention, cell: TableFigure) -> bool:
+        """A last day (期末) holds for a state; what happens in a period takes the period."""
+        if time.period is None:
+            return False
+        start, end = interval(time.period)
+        if start != end:
+            return True
+        return cell.measure == "level" and self._states.search(cell.label) is not None
+
+    def _caption(self, table: Table) -> tuple[int, int]:
+        return max(0, table.start - len(table.caption) - 40), table.start
+
+    def _times_in(self, start: int, end: int) -> Sequence[TimeMention]:
+        first = bisect_left(self._time_starts, start)
+        return self._times[first : bisect_left(self._time_starts, end)]
+
+    def _place(self, table: Table, cell: TableFigure) -> tuple[str, ...]:
+        """The place that the row's label names, else that of the article."""
+        start, end = cell.row
+        first = bisect_left(self._place_starts, start)
+        named = [p for p in self._places[first : bisect_left(self._place_starts, end)] if p.path]
+        if named and named[-1].end - named[0].start >= (end - start) - 1:
+            return (named[-1].path,)
+        own = self._own.get(table.article, "")
+        return (own,) if own else ()
