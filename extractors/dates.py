@@ -12,7 +12,7 @@ import regex
 from extractors.periods import interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import chinese_year, number, price_pattern, time_pattern
-from extractors.time_lexicon import clues, named_periods
+from extractors.time_lexicon import clues, named_periods, title_words
 from extractors.time_meanings import mean
 from extractors.time_word_meanings import Context
 from pipeline.model import Attribute, Origin
@@ -55,15 +55,37 @@ def infer_date(document: Document, article: Article) -> Attribute | None:
 
     A communiqué takes the year that it reports on, an analysis of half a year its last month.
     """
-    text = document.text[article.start : article.end]
-    title = article.title or (document.title.value if len(document.articles) == 1 else "")
+    text, title = _words(document, article)
     return (
         _titled(title)
         or _printed(text)
         or _masthead(document.text)
+        or _given(title)
         or _reported(title)
         or _concluded(text, title)
     )
+
+
+def article_date(document: Document, article: Article) -> Attribute | None:
+    """The date to count from: as stated, else as printed in the text, else as inferred.
+
+    A date that was itself concluded (from an address, say, which may be that of an archive)
+    yields to one that the text prints, and to the year in the title of a report.
+    """
+    if article.date is None:
+        return infer_date(document, article)
+    if article.date.origin is not Origin.INFERRED:
+        return article.date
+    text, title = _words(document, article)
+    given = _given(title)
+    other = given if given is not None and given.value[:4] != article.date.value[:4] else None
+    return _titled(title) or _printed(text) or other or article.date
+
+
+def _words(document: Document, article: Article) -> tuple[str, str]:
+    """The text and the title of an article."""
+    text = document.text[article.start : article.end]
+    return text, article.title or (document.title.value if len(document.articles) == 1 else "")
 
 
 def _attribute(value: str, evidence: str) -> Attribute:
@@ -71,14 +93,14 @@ def _attribute(value: str, evidence: str) -> Attribute:
 
 
 def _day(found: regex.Match[str] | None) -> Attribute | None:
-    """A full date as an attribute, ``None`` where there is no such day."""
+    """A full date that the text prints, ``None`` where there is no such day."""
     if found is None:
         return None
     try:
         day = date(chinese_year(found["year"]), number(found["month"]), number(found["day"]))
     except (ValueError, KeyError):
         return None
-    return _attribute(day.isoformat(), found[0].strip("—–─-*# （("))
+    return Attribute(day.isoformat(), Origin.STATED, found[0].strip("—–─-*# （("))
 
 
 def _titled(title: str) -> Attribute | None:
@@ -101,6 +123,14 @@ def _printed(text: str) -> Attribute | None:
         if day is not None:
             return day
     return None
+
+
+def _given(title: str) -> Attribute | None:
+    """2016年政府工作报告: given at the beginning of that year."""
+    found = _YEARS.search(title)
+    if found is None or not any(word in title for word in title_words("report")):
+        return None
+    return _attribute(f"{found['year']}-01", found[0])
 
 
 def _reported(title: str) -> Attribute | None:

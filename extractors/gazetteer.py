@@ -35,7 +35,7 @@ class Division:
     """A place of the gazetteer. ``code`` has 12 digits; a village has that of its township.
 
     ``parent`` is the code above; ``until`` the year in which a county that is no more went
-    into another one.
+    into another one, ``?`` for a township that is no more.
     """
 
     code: str
@@ -175,8 +175,11 @@ class Gazetteer:
             above = self.divisions[county]
             for item in self._town_rows.get(county[:6], "").split():
                 digits, name = item[:3], item[3:]
-                code = county[:6] + ("000" if digits == NO_CODE else digits) + "000"
-                found[name] = Division(code, "township", name, above.path + name, county)
+                gone = digits == NO_CODE
+                code = county if gone else county[:6] + digits + "000"
+                found[name] = Division(
+                    code, "township", name, above.path + name, county, (), "?" if gone else ""
+                )
         return found
 
     def villages(self, county: str) -> dict[str, tuple[Division, ...]]:

@@ -31,6 +31,7 @@ COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
+LONG = 14  # characters: a longer head holds a clause of its own
 PURPOSE = regex.compile(r"(?:全部|主要|重点)?(?:用于|用以)(?P<aim>[^，。；]{2,20})")
 OBJECT = regex.compile(r"(?:重点|主要|用于|全部|大力|着力)*(?P<object>[^，。；：\d]{3,30})")
 
@@ -110,6 +111,8 @@ def _amount(
     if measure == "rate" and not clean(left) and text.startswith("的", quantity.end) and phrase.noun:
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
+    if words.getting.search(left.rstrip()) and words.measure_head.search(phrase.noun):
+        return Label(phrase.noun, measure, "label.object", subject=phrase.noun)
     bare = not head or words.getting.fullmatch(head) is not None
     if dimension == "money" and bare and words.getting.search(left.rstrip()) and measure == "level":
         found = _spent(phrase, text, quantity)
@@ -132,6 +135,8 @@ def _named_amount(
 ) -> Label:
     words = label_words()
     measure = measure_of(quantity)
+    if len(head) > LONG:
+        head = clean(head.rsplit("且", 1)[-1])
     same = spoken.by_dimension.get(dimension, "")
     if not head:
         carried = (same if dimension != "ratio" else "") or spoken.level or phrase.noun

@@ -48,8 +48,8 @@ def following_phrase(
     closes = ENDS.search(text, start, limit)
     joined = closes is None and limit < len(text) and text[limit].isdigit()
     limit = closes.start() if closes else limit
-    bound = THRESHOLD.match(text, start, limit)
-    if bound:
+    bound = THRESHOLD.match(text, start)
+    if bound and bound.end() <= limit:
         start = bound.end()
     at, noun_end = start, start
     if text.startswith("的", at):

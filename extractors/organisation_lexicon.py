@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 FILE = "organisations.toml"
 KINDS = frozenset(
-    "party government enterprise cooperative school hospital media financial group other".split()
+    {"party", "government", "enterprise", "cooperative", "school", "hospital", "media"}
+    | {"financial", "group", "other"}
 )
 
 
@@ -81,6 +82,10 @@ class OrganisationLexicon:
     owners: Sequence[tuple[Ending, ...]]  # of each pattern of the automaton
     fields: regex.Pattern[str]  # read from right to left
     levels: regex.Pattern[str]  # read from right to left
+    congress: regex.Pattern[str]
+    branches: tuple[str, ...]  # bodies of the nation that have branches in places
+    parties: tuple[str, ...]  # what may stand before the place
+    free_levels: frozenset[str]
     level_not_after: frozenset[str]
     level_always_after: frozenset[str]
     level_kinds: tuple[str, ...]  # 乡镇便民服务中心 is no name
@@ -126,6 +131,10 @@ def organisation_lexicon() -> OrganisationLexicon:
         [tuple(sorted(found, key=lambda ending: ending.form)) for found in owners.values()],
         regex.compile(r"(?r)\L<field>(?:[和与]?\L<field>){0,3}", field=data["fields"]["words"]),
         regex.compile(r"(?r)\L<level>", level=levels["single"] + levels["long"]),
+        _congress(data["congress"]),
+        tuple(data["branches"]["heads"]),
+        tuple(data["parties"]["words"]),
+        frozenset(levels["free"]),
         frozenset(levels["not_after"]),
         frozenset(levels["always_after"]),
         tuple(levels["kinds"]),
@@ -134,6 +143,15 @@ def organisation_lexicon() -> OrganisationLexicon:
         max(map(len, believed)),
         frozenset(word for end in endings if end.form is Form.STOP for word in end.words),
         frozenset(owners),
+    )
+
+
+def _congress(data: Mapping[str, Any]) -> regex.Pattern[str]:
+    return regex.compile(
+        r"\L<head>?+ 第 [一二三四五六七八九十百]++ [届次] \L<body> (?!议)",
+        regex.VERBOSE,
+        head=data["heads"],
+        body=data["bodies"],
     )
 
 

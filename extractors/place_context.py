@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.gazetteer import COUNTRY
-from extractors.place_evidence import Evidence, Scales, place_runs
-from extractors.place_hits import WordGrid, division_hits, town_names
+from extractors.place_evidence import Evidence, Scales
+from extractors.place_hits import WordGrid, division_hits
 from pipeline.model import Attribute, Origin, SentenceKind, Tagging
 
 if TYPE_CHECKING:
@@ -90,12 +90,14 @@ def _head_lines(document: Document, article: Article) -> list[str]:
 def _township(
     evidence: Evidence, county: str, kinds: Counter[str], gazetteer: Gazetteer
 ) -> str | None:
-    """The township of this county that the head names, where the text speaks as one (全镇)."""
+    """The township of this county that speaks in the head, or that the text speaks as (全镇)."""
     division = gazetteer.at(county)
-    if division is None or not kinds["镇"] + kinds["乡"] + kinds["街道"]:
+    if division is None:
         return None
     own = gazetteer.townships(division.code)
-    return next((name for name in evidence.towns if name in own), None)
+    as_one = kinds["镇"] + kinds["乡"] + kinds["街道"] > 0
+    named = (n for n in evidence.towns if as_one or n in evidence.speaking)
+    return next((name for name in named if name in own), None)
 
 
 def _zone(article: Article, place: str, gazetteer: Gazetteer, words: PlaceWords) -> str:
@@ -120,13 +122,6 @@ def _from_body(evidence: Evidence, kinds: Counter[str]) -> Attribute | None:
     if kinds["国"] > MOST_TO_ONE * local:
         return Attribute(COUNTRY.path, Origin.INFERRED, "speaks of 全国 or 我国")
     return None
-
-
-def named_places(line: str, gazetteer: Gazetteer, words: PlaceWords) -> list[str]:
-    """The paths that a short line names, for use on a title or a document number."""
-    hits = division_hits(line, gazetteer, words, NO_WORDS)
-    found = [d.path for run in place_runs(line, hits, gazetteer) for d in run]
-    return found + [name for _, _, name in town_names(line, gazetteer, words)]
 
 
 def first_known(places: Iterable[Attribute]) -> Attribute | None:

@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.place_hits import WEAK, WordGrid, division_hits, opens_headline, town_names
 from pipeline.model import Tagging
 
@@ -21,14 +23,20 @@ TOWN_WEIGHT = 2
 LATER = 4  # points less for each place named later in a line
 MOST_MENTIONS = 10
 
+_OFFICE = regex.compile(r"人民政府|政府|党委|党工委|办事处|财政所|[0-9]{4}年|$")
+
 
 @dataclass(slots=True)
 class Evidence:
-    """Points and reasons by path, and the townships that the head names, with their points."""
+    """Points and reasons by path, and the townships that the head names, with their points.
+
+    ``speaking`` are those of them that speak: 重庆市綦江区扶欢镇…, 中楼乡人民政府.
+    """
 
     points: Counter[str] = field(default_factory=Counter)
     said: dict[str, list[str]] = field(default_factory=dict)
     towns: dict[str, int] = field(default_factory=dict)
+    speaking: set[str] = field(default_factory=set)
 
     def add(self, path: str, points: int, why: str) -> None:
         """Counts the points, and keeps the reason."""
@@ -86,8 +94,11 @@ class Scales:
             for division in run:
                 self.evidence.add(division.path, max(points - LATER * order, 1), why)
         self._weigh_zones(line, points, why)
-        for _, _, name in town_names(line, self.gazetteer, self.words):
+        borders = {hit.end for hit in hits}
+        for start, end, name in town_names(line, self.gazetteer, self.words):
             self.evidence.towns.setdefault(name, points)
+            if start in borders or _OFFICE.match(line, end):
+                self.evidence.speaking.add(name)
 
     def _weigh_zones(self, text: str, points: int, why: str) -> None:
         for zone, path in self.words.same_zones.items():

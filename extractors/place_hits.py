@@ -23,8 +23,8 @@ OPEN_TAGS = frozenset({"LOC", "ORG", "nz", "nt", "ns"})  # words that may hold a
 
 _TOWN_END = regex.compile("街道办事处|街道|苏木|[镇乡]")
 # Behind a short name at the head of a title: 长寿：严格落实…, 平潭2017年预算
-_HEADLINE = regex.compile(r"\s*(?:[：:]|\d{4}|[市县区](?!域)|综合)")
-_MARKS = " 　“”《—-·"
+_HEADLINE = regex.compile(r"\s*(?:[：:]|\d{4}|[市县区](?!域)|综合|$)")
+_MARKS = " 　“”《—-·中国"  # a portal signs as 中国平潭
 
 
 @dataclass(frozen=True, slots=True)

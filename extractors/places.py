@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.gazetteer import COUNTRY, RANKS
-from extractors.place_context import article_place
+from extractors.place_context import article_place, first_known
 from extractors.place_hits import WordGrid, division_hits
-from extractors.place_lists import read_lists, read_zones
-from extractors.place_reader import ArticleReader, outermost
+from extractors.place_lists import read_lists
+from extractors.place_reader import (
+    ArticleReader,
+    outermost,
+    read_abbreviations,
+    read_divisions,
+    read_zone_names,
+)
 from extractors.place_scope import deepest, scope_of
+from extractors.place_towns import read_towns, read_villages
 from extractors.place_words import load_place_words
+from extractors.place_zones import read_zones
 from pipeline.model import Attribute, Issue, Origin
 
 if TYPE_CHECKING:
@@ -65,12 +73,13 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
 
 
 def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute | None) -> None:
-    reader.same_zones()
-    reader.divisions(hits)
-    reader.towns()
-    reader.villages()
+    """From the large to the small: each step needs what the one before has settled."""
+    read_zone_names(reader)
+    read_divisions(reader, hits)
+    read_towns(reader)
+    read_villages(reader)
     read_lists(reader)
-    reader.abbreviations()
+    read_abbreviations(reader)
     read_zones(reader, place.value if place else "")
 
 
@@ -89,10 +98,10 @@ def _article_places(
             given = article_place(document, article, _between(hits, article), gazetteer, words)
         if given is not None:
             found[article.index] = given
-    sure = [a for a in found.values() if a.origin is not Origin.INFERRED]
-    if sure:
+    known = first_known(found.values())
+    if known is not None:
+        rest = Attribute(known.value, Origin.INFERRED, "the document's other article")
         for article in document.articles:
-            rest = Attribute(sure[0].value, Origin.INFERRED, "the document's other article")
             found.setdefault(article.index, rest)
     return found
 

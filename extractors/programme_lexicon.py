@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 KINDS = frozenset({"policy", "campaign", "project", "document", "mechanism", "slogan"})
-QUOTES = "“”\"‘’「」『』＂"
+QUOTES = '“”"‘’「」『』＂'
 QUOTE = regex.compile(f"[{QUOTES}]")
 
 

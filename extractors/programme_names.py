@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
 REACH = 26  # characters to the left of a head that a name may take
 JOINT = regex.compile(r"[和与及、]")
-OPENING = regex.compile(r"(?:新一轮|全面|一批|和|与|及|各级|好|了|的|全|市|县|省|国家级?)")
-PLUS = regex.compile(
-    r"[\w]{1,8}(?:[+＋][\w]{1,8})+(?=模式|机制|发展思路|工作方案|工作法|体系)", regex.VERBOSE
-)
 
 
 def find_names(text: str) -> Iterator[Found]:
@@ -51,9 +47,13 @@ def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | Non
     left = max(floor, head_start - REACH)
     start, verb = left, ""
     for border in words.border.finditer(text, left, head_start):
-        start, verb = border.end(), border["verb"] or ""
+        if border.group() != "的" or border.start() != start:  # 实施的: the verb counts
+            verb = border["verb"] or border["figure"] or ""
+        start = border.end()
     if start == left and left != floor:
         return None  # no border within reach
+    if verb[:1].isascii() and verb:
+        return None  # 220千伏输变电工程: what follows a figure is its unit
     if start == floor and floor:
         verb = "、"
     start = _strip_opening(text, start, head_start)
@@ -65,14 +65,20 @@ def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | Non
 
 
 def _strip_opening(text: str, start: int, stop: int) -> int:
-    while opening := OPENING.match(text, start, stop):
-        start = opening.end()
+    """Cut 建设 of 建设骨干水源工程, as long as enough remains."""
+    opening = load_words().opening
+    while (match := opening.match(text, start, stop)) and stop - match.end() >= 4:
+        start = match.end()
     return start
 
 
 def _named(named: str, head: Head, verb: str) -> bool:
     """Whether what stands before the head makes it the name of one thing."""
-    if named in load_words().generic or not 4 <= len(named) <= 22:
+    if named in load_words().generic or not head.least <= len(named) <= 22:
+        return False
+    if JOINT.match(named[-1]):
+        return False
+    if head.word == "工程" and named.endswith(load_words().works):
         return False
     if head.verbs:
         return verb in head.verbs
@@ -85,6 +91,4 @@ def _conferred(text: str) -> Iterator[Found]:
         name = match.group()
         if words.border.search(name[2:]) or JOINT.search(name):
             continue
-        yield Found(
-            match.start(), match.end(), clean(name), "project", "programme.conferred"
-        )
+        yield Found(match.start(), match.end(), clean(name), "project", "programme.conferred")

@@ -21,7 +21,7 @@ QUOTED = regex.compile(
     [{QUOTES}]""",
     regex.VERBOSE,
 )
-OPENERS = "“\"‘「『＂”"
+OPENERS = '“"‘「『＂”'
 NUMERAL = "一二两三四五六七八九十百千万双"
 FILLER = regex.compile(r"[\u4e00-\u9fff]{0,8}?")
 COUNTED = regex.compile(rf"[{NUMERAL}\d][\w]{{1,13}}")
@@ -32,6 +32,8 @@ PIECES = regex.compile(r"[、，,]")
 NOUN_AFTER = regex.compile(
     r"[^\W\d_]{0,6}?(?:产业体系|产业集群|产业|体系|格局|布局|水库|工程|方案|政策|城市群|规划|企业)"
 )
+SPACING = regex.compile(r"(?<!\d)\s+|\s+(?!\d)")
+NOTE = regex.compile(r"\[\d{1,2}\]|[①-⑳]")
 SHORT_HEAD = 4
 
 
@@ -72,6 +74,7 @@ def quoted_strings(text: str) -> Iterator[Quoted]:
 def head_after(text: str, end: int) -> tuple[Head, int] | None:
     """The head that follows a quoted name at once, or after a short filler, and its end."""
     words = load_words()
+    end = after_note(text, end)
     match = words.head.search(text, end, min(len(text), end + 14))
     if match is None or match.start() - end > 8:
         return None
@@ -82,6 +85,12 @@ def head_after(text: str, end: int) -> tuple[Head, int] | None:
     while more := words.head.match(text, stop):  # 行动计划, 改革试点
         match, stop = more, more.end()
     return words.heads[match.group()], stop
+
+
+def after_note(text: str, end: int) -> int:
+    """Where the text goes on after the mark of a footnote (“9+3”[3]现代产业体系)."""
+    note = NOTE.match(text, end)
+    return note.end() if note is not None else end
 
 
 def is_counted(inner: str) -> bool:
@@ -121,7 +130,7 @@ def inner_head(inner: str) -> Head | None:
         head = words.heads.get(inner[-size:])
         if head is not None:
             named = inner[:-size]
-            fits = len(inner) >= 4 and named not in words.generic and not head.verbs
+            fits = len(inner) >= 4 and named not in words.generic and head.inner
             return head if fits and len(inner) <= 20 else None
     return None
 
@@ -171,7 +180,7 @@ def _read_digits(text: str, quoted: Quoted) -> Found | None:
         head, end = found
         name = clean(text[quoted.start : end])
         return Found(quoted.start, end, name, head.kind, "programme.quoted-digits")
-    noun = NOUN_AFTER.match(text, quoted.end)
+    noun = NOUN_AFTER.match(text, after_note(text, quoted.end))
     if noun is not None:
         name = clean(text[quoted.start : noun.end()])
         return Found(quoted.start, noun.end(), name, "policy", "programme.quoted-digits")
@@ -192,7 +201,7 @@ def clean(name: str) -> str:
     >>> clean("“日报告、 零报告”制度")
     '日报告、零报告制度'
     """
-    return regex.sub(r"(?<!\d)\s+|\s+(?!\d)", "", bare(name))
+    return SPACING.sub("", NOTE.sub("", bare(name)))
 
 
 def find_quoted(text: str) -> Iterator[Found]:

@@ -24,6 +24,8 @@ class Head:
     verbs: tuple[str, ...] = ()
     loose: bool = False
     quoted: bool = False
+    inner: bool = False
+    least: int = 4
 
 
 def alternatives(words: list[str] | tuple[str, ...]) -> str:
@@ -42,7 +44,9 @@ class Words:
     heads: dict[str, Head]
     head: regex.Pattern[str]  # a head that is not part of a longer word
     border: regex.Pattern[str]  # what a name begins after; group verb where it is a word
+    opening: regex.Pattern[str]
     generic: frozenset[str]
+    works: tuple[str, ...]
     quoted_stops: frozenset[str]
     quoted_refused: regex.Pattern[str]
     title: regex.Pattern[str]
@@ -66,16 +70,24 @@ def _head_pattern(heads: list[Head]) -> regex.Pattern[str]:
     return regex.compile("|".join(parts))
 
 
-def _border_pattern(words: list[str]) -> regex.Pattern[str]:
-    counted = r"(?:[一二两三四五六七八九十百]+(?:大|项|个|类|种|条|批|轮|件|场|次))|[\d０-９%％.]+(?:个|项|件|条|类|种|大|万亩|亩|年)?"
-    return regex.compile(rf"(?P<verb>{alternatives(words)})|{counted}|[^\w\u4e00-\u9fff]|[A-Za-z]")
+COUNTED = r"""
+    [一二两三四五六七八九十百]+(?:大|项|个|类|种|条|批|轮|件|场|次)
+    | [\d０-９]++(?:个|项|件|条|类|种|大|年(?!\d))
+    | (?P<figure>[\d０-９A-Za-z%％.]++)
+    | [^\w\u4e00-\u9fff]
+"""
+
+
+def _border_pattern(words: list[str], single: list[str]) -> regex.Pattern[str]:
+    return regex.compile(
+        f"(?P<verb>{alternatives(words)})|{'|'.join(single)}|{COUNTED}", regex.VERBOSE
+    )
 
 
 def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     name = r"[\u4e00-\u9fff]{2,16}?"
     return regex.compile(
-        f"(?:{alternatives(data['openers'])}){name}(?:{alternatives(data['heads'])})"
-        "(?:创建|建设)?+(?![\\u4e00-\\u9fff]?区名单)"
+        f"(?:{alternatives(data['openers'])}){name}(?:{alternatives(data['heads'])})(?:创建)?+"
     )
 
 
@@ -88,8 +100,10 @@ def load_words() -> Words:
     return Words(
         heads={h.word: h for h in heads},
         head=_head_pattern(heads),
-        border=_border_pattern(stops["borders"]),
+        border=_border_pattern(stops["borders"], stops["border_patterns"]),
+        opening=regex.compile(alternatives(stops["openings"])),
         generic=frozenset(stops["generic"]),
+        works=tuple(stops["works"]),
         quoted_stops=frozenset(stops["quoted"]),
         quoted_refused=regex.compile("|".join(stops["quoted_patterns"])),
         title=regex.compile(rf".*(?:{documents})(?:[（(][^）)]*[）)])*"),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.dates import infer_date
-from extractors.periods import interval, year_of
+from extractors.dates import article_date
+from extractors.periods import contains, interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import title_words
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 # 2014年，全市…: the first line with a full stop begins with a year.
 _OPENING = regex.compile(r"(?:[^\n。]*+\n)*+\s*+(?P<year>(?:19|20)\d\d)年[，,]")
+
+
+_HEADING_YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=[：:，,])")
 
 
 def _title(document: Document, article: Article) -> str:
@@ -66,16 +69,27 @@ def _opening(document: Document, article: Article, frame: Frame) -> str | None:
 
 
 def _dated(document: Document, article: Article) -> Frame:
-    date = article.date or infer_date(document, article)
+    date = article_date(document, article)
     if date is None:
         return article_frame(document, article, None, False)
     return article_frame(document, article, date.value, date.origin is Origin.INFERRED)
 
 
+def heading_year(heading: str) -> regex.Match[str] | None:
+    """A bare year in a heading: 2013：稳中向好, 回顾2019，…"""
+    return _HEADING_YEAR.search(heading)
+
+
 def _heading_period(section: Section, frame: Frame) -> str | None:
-    """2020年工作回顾 → 2020; where a heading names a year and a longer span, the year."""
+    """2020年工作回顾 → 2020; of a span and a year in it (“十三五”和2020年), the year."""
     periods = _spans(section.heading, frame)
-    return next((p for p in periods if year_of(p) is not None), periods[0] if periods else None)
+    if not periods:
+        bare = heading_year(section.heading)
+        return bare["year"] if bare is not None else None
+    years = (p for p in periods if year_of(p) is not None)
+    long = next((p for p in periods if year_of(p) is None), None)
+    year = next((p for p in years if long is None or contains(long, p)), None)
+    return year if year is not None else long
 
 
 def _headed(document: Document, frames: Mapping[int, Frame]) -> dict[int, str | None]:

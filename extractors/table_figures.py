@@ -58,6 +58,7 @@ class Column(NamedTuple):
     kind: str  # level, growth, rate, rank, unit, label
     unit: Unit | None
     span: tuple[int, int]
+    label_text: str = ""  # the header as printed; empty where the column has none
 
 
 @cache
@@ -107,6 +108,7 @@ class _Reader:
         self._section: Cell | None = None
         self._parent_unit: Unit | None = None
         self._parents: dict[int, int] = {}  # column → index of the whole
+        self._part_open = False
         self._found: list[TableFigure] = []
         self._caption_unit = _bracket_unit(table.caption)
 
@@ -116,8 +118,8 @@ class _Reader:
             numbers = [cell for cell in row.cells[1:] if _number(cell)]
             if not row.cells or not any(cell.text for cell in row.cells):
                 continue
-            if not numbers and not self._is_section(row):
-                header = [*header, row] if header else [row]
+            if not numbers and not self._is_section(row, header):
+                header.append(row)
                 continue
             if header:
                 self._columns = _columns(header)
@@ -129,30 +131,52 @@ class _Reader:
             self._row(row)
         return self._found
 
-    def _is_section(self, row: Row) -> bool:
+    def _is_section(self, row: Row, header: Sequence[Row]) -> bool:
         """A row with one cell filled, under a header, heads the rows below it."""
         filled = [cell for cell in row.cells if cell.text]
-        return len(filled) == 1 and bool(self._columns or self._found)
+        return len(filled) == 1 and bool(self._columns or self._found or header)
 
     def _row(self, row: Row) -> None:
         label_cell = next((c for c in row.cells if c.text and not _number(c)), row.cells[0])
         part = _words()["part"].match(label_cell.text) is not None
         label = _row_label(label_cell.text)
         unit = _bracket_unit(label_cell.text) or self._unit_cell(row)
+        if unit is None and self._part_open and self._parent_unit is not None:
+            part = True  # 奶牛 below #黄牛: only whole rows print their unit
         if unit is None and part:
             unit = self._parent_unit
         if not part:
             self._parent_unit = unit
             self._parents = {}
-        for index, cell in enumerate(row.cells):
-            if cell is not label_cell and _number(cell):
+        self._part_open = part
+        for index, cell in self._aligned(row, label_cell):
+            if _number(cell):
                 self._cell(index, cell, label, label_cell, unit, part)
+
+    def _aligned(self, row: Row, label_cell: Cell) -> list[tuple[int, Cell]]:
+        """The cells of a row with the index of their column.
+
+        Where a row has as many filled cells as the header has, they go in order: print leaves
+        empty columns between (96.9 | | 8.7 under 指标值 | 同比增长).
+        """
+        filled = [cell for cell in row.cells if cell.text]
+        headed = [index for index, column in enumerate(self._columns) if column.label_text]
+        if self._columns and len(filled) == len(headed) and len(row.cells) != len(self._columns):
+            pairs = list(zip(headed, filled, strict=True))
+        else:
+            pairs = list(enumerate(row.cells))
+        return [(index, cell) for index, cell in pairs if cell is not label_cell]
 
     def _unit_cell(self, row: Row) -> Unit | None:
         for column, cell in zip(self._columns, row.cells, strict=False):
             if column.kind == "unit":
                 return read_unit(cell.text)
         return None
+
+    def _doubt(self, index: int) -> str:
+        if not self._columns:
+            return "table without header"
+        return "" if index < len(self._columns) else "cells do not match the header"
 
     def _cell(
         self, index: int, cell: Cell, label: str, label_cell: Cell, unit: Unit | None, part: bool
@@ -180,7 +204,7 @@ class _Reader:
                 header=column.span,
                 context=(section.start, section.end) if section else (0, 0),
                 whole=whole,
-                doubt="" if self._columns else "table without header",
+                doubt=self._doubt(index),
             )
         )
 
@@ -278,14 +302,14 @@ def _read_column(cells: Sequence[Cell], index: int) -> Column:
     elif index == 0 or words["serial"].search(bare):
         kind = "label"
     elif words["rank"].search(bare):
-        return Column("", "rank", None, span)
+        return Column("", "rank", None, span, text)
     elif words["growth"].search(text):
         kind = "growth"
     elif words["rate"].search(text):
         kind = "rate"
     else:
         kind = "level"
-    return Column(bare, kind, unit, span)
+    return Column(bare, kind, unit, span, text)
 
 
 __all__ = ["TableFigure", "read_table", "read_unit"]

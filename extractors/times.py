@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.periods import interval, year_of
-from extractors.references import Timeline, timeline
+from extractors.references import Timeline, heading_year, timeline
 from extractors.time_grammar import price_pattern, time_pattern
 from extractors.time_meanings import Meaning, mean
 from extractors.time_word_meanings import Context
@@ -32,6 +32,7 @@ _BY = regex.compile(r"(?<![加高长大升达降减少展伸得看拓缩延推�
 _COMPARED = regex.compile(r"(?:水平|同期|年度)?(?:相比|比较|基本持平|持平|相当)|的? ?\d[\d.]*倍")
 _BARE_YEAR = regex.compile(r"(?:19|20)\d\d")
 HEAD_ROWS = 2
+HEADING_REACH = 80
 _LEFT_REACH = 4
 _AND = {"和", "与", "及", "、"}  # 比同期和去年全年: the second is a base too
 _ASIDE = {"上年", "上一年"}
@@ -44,7 +45,9 @@ def find_times(document: Document, line: Timeline | None = None) -> list[TimeMen
     ``line`` is :func:`extractors.references.timeline`, where it is already known.
     """
     found = list(_walk(document.text, line if line is not None else timeline(document)))
-    heads = list(_table_years(document))
+    heads = [*_table_years(document), *_heading_years(document)]
+    taken = {mention.start for mention in found}
+    heads = [head for head in heads if head.start not in taken]
     return sorted([*found, *heads], key=lambda mention: mention.start) if heads else found
 
 
@@ -56,6 +59,17 @@ def _table_years(document: Document) -> Iterator[TimeMention]:
             for cell in heads:
                 if _BARE_YEAR.fullmatch(cell.text):
                     yield TimeMention(cell.start, cell.end, cell.text, "period", "time.table-year")
+
+
+def _heading_years(document: Document) -> Iterator[TimeMention]:
+    """Bare years in headings (一、2013：稳中向好)."""
+    for section in document.sections:
+        found = heading_year(section.heading)
+        if found is None:
+            continue
+        at = document.text.find(found[0], section.start, section.start + HEADING_REACH)
+        if at >= 0:
+            yield TimeMention(at, at + len(found[0]), found[0], "period", "time.heading-year")
 
 
 @dataclass(slots=True)

@@ -106,14 +106,17 @@ def quoted_titles(title: str) -> list[str]:
 
 
 def joined_title(lines: Sequence[Line]) -> str:
-    """Headline lines as one title: a space between them, —— before the second part."""
+    """Headline lines as one title: a space between them, —— before the second part.
+
+    Bold lines are one headline that was broken, and take no space.
+    """
     title = ""
     for line in lines:
         dash = _DASH.match(line.words)
         if dash is not None:
             title += "——" + line.words[dash.end() :]
         else:
-            title += (" " if title else "") + line.words
+            title += (" " if title and not line.strong else "") + line.words
     return title
 
 
@@ -159,7 +162,10 @@ def split(lines: Sequence[Line]) -> list[Part]:
         else:
             starts.append((first, words, titles))
     lasts = [first for first, _, _ in starts[1:]] + [len(lines)]
-    return [Part(first, last, *rest) for (first, *rest), last in zip(starts, lasts, strict=True)]
+    return [
+        Part(first, last, words, titles)
+        for (first, words, titles), last in zip(starts, lasts, strict=True)
+    ]
 
 
 def page_title(lines: Sequence[Line]) -> str:
@@ -208,8 +214,10 @@ def _dated_headline(lines: Sequence[Line], at: int) -> bool:
         return False
     above = lines[at - 1] if at else None
     ended = above is not None and (above.rule != "" or above.words[-1] in "。！？”）)")
-    return ended and len(lines[at].words) >= 8 and any(
-        not line.rule and line.words[-1] in "。！？" for line in lines[:at]
+    return (
+        ended
+        and len(lines[at].words) >= 8
+        and any(not line.rule and line.words[-1] in "。！？" for line in lines[:at])
     )
 
 

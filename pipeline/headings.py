@@ -68,7 +68,10 @@ def grammar() -> _Grammar:
     item = next(i for i, row in enumerate(rows) if row["rank"] == ITEM_RANK)
     flags = regex.VERBOSE | regex.MULTILINE
     return _Grammar(
-        regex.compile(f"{_BOUNDARY} (?: {body} ) | {_AFTER_COMMA} (?P<c{item}> {rows[item]['pattern']} )", flags),
+        regex.compile(
+            f"{_BOUNDARY} (?: {body} ) | {_AFTER_COMMA} (?P<c{item}> {rows[item]['pattern']} )",
+            flags,
+        ),
         regex.compile(body, flags),
         {row["id"]: row["rank"] for row in rows},
         frozenset(row["id"] for row in rows if row["opens"]),
@@ -120,7 +123,14 @@ def _marker(text: str, start: int, end: int, match: regex.Match[str]) -> Marker:
     if rank == ITEM_RANK and before in "：: ":
         opens = False
     after_heading = rank < LINE_RANK and before not in "；;，,"
-    return Marker(*match.span(), rank, name, heading_end, own, opens or after_heading and name in grammar().opening)
+    return Marker(
+        *match.span(),
+        rank,
+        name,
+        heading_end,
+        own,
+        opens or after_heading and name in grammar().opening,
+    )
 
 
 def _heading(text: str, line: int, end: int, start: int, begin: int, rank: int) -> tuple[int, bool]:
@@ -135,18 +145,26 @@ def _heading(text: str, line: int, end: int, start: int, begin: int, rank: int) 
         cut = _inline_heading(text, begin, end, stop)
         if cut:
             return cut, True
-        glued = grammar().glued.match(text, begin, end) if rank == grammar().ranks["comma"] else None
+        glued = (
+            grammar().glued.match(text, begin, end) if rank == grammar().ranks["comma"] else None
+        )
         if glued is not None:
             return glued.end(), True
     clause = _CLAUSE.search(text, begin, min(end, begin + LONGEST))
-    return (clause.start() if clause and clause.start() > begin else min(end, begin + LONGEST)), False
+    return (
+        clause.start() if clause and clause.start() > begin else min(end, begin + LONGEST)
+    ), False
 
 
 def _inline_heading(text: str, begin: int, end: int, stop: regex.Match[str] | None) -> int:
     """The end of ``指导思想。`` or ``本月收支情况 `` before text that goes on, or 0."""
     space = text.find(" ", begin + 1, min(end, begin + LONGEST_INLINE))
     at = stop.start() if stop is not None else end
-    if begin < space < at and not _CLAUSE.search(text, begin, space) and not _has_figure(text[begin:space]):
+    if (
+        begin < space < at
+        and not _CLAUSE.search(text, begin, space)
+        and not _has_figure(text[begin:space])
+    ):
         return space
     if stop is None or stop.end() >= end or at - begin > LONGEST_INLINE or stop.group() != "。":
         return 0
@@ -161,17 +179,27 @@ def _has_figure(words: str) -> bool:
 def unmarked_rank(line: Line, below: Line | None, in_table: bool) -> int:
     """The rank of a line that is a heading without a marker; 0 where it is none."""
     words = line.words
-    if line.rule or in_table or words[-1] in "。；：:！？，、,;…—-" or len(words) > LONGEST_UNMARKED:
+    if (
+        line.rule
+        or in_table
+        or words[-1] in "。；：:！？，、,;…—-"
+        or len(words) > LONGEST_UNMARKED
+    ):
         return 0
     if words[0] in "—-－─·|" or (_has_figure(words) and not line.strong):
         return 0
-    prose_below = below is not None and not below.rule and len(below.words) > len(words)
+    if words.count('"') % 2 or words.count("“") != words.count("”"):
+        return 0  # a piece of a broken sentence
+    prose_below = below is not None and not below.rule and _is_prose(below.words, len(words))
     if not line.strong and not prose_below:
         return 0
     return PART_RANK if grammar().parts.search(words) else UNMARKED_RANK
 
 
+def _is_prose(words: str, than: int) -> bool:
+    return len(words) > than or words[-1] in "。！？"
+
+
 def heading_text(text: str, start: int, end: int) -> str:
     """A heading without the stop and the spaces after it."""
     return text[start:end].strip().rstrip("。：:；，、,")
-

@@ -32,7 +32,7 @@ _MARK = regex.compile(
     | (?P<link>     (?<! ! ) \[ (?P<words> [^\[\]\n]{1,300}+ ) (?P<address> \] \( [^()\s]{0,800}+ \) ) )
     | (?P<bold>     \*\*++ )
     | (?P<heading>  ^ \#{1,6}+ [ ]++ )
-    | (?P<rule>     ^ [ ]*+ \|? (?: [ ]*+ :?+ -{3,}+ :?+ [ ]*+ \| )++ (?: [ ]*+ :?+ -{3,}+ :?+ )?+ [ ]*+ $ )
+    | (?P<rule>     ^ [ ]*+ \|? (?: [ ]*+ :?+ -{3,}+ :?+ [ ]*+ \| )++ (?: [ ]*+ :?+ -{3,}+ :?+ )?+ [ ]*+ (?: \n | \Z ) )
     | (?P<footnote> (?<= [^\s\[\|] ) \[ \d{1,3}+ \] )
     | (?P<blank>    & (?: nbsp | ensp | emsp | thinsp ) ; )
     | (?P<ampersand> & amp ; )
@@ -55,7 +55,7 @@ def without_front_matter(draft: Draft) -> Draft:
     if block is None:
         return draft
     names = ("open", "close")
-    return draft.edited(Edit(*block.span(name), "text.front-matter") for name in names)
+    return draft.edited(Edit(block.start(name), block.end(name), "text.front-matter") for name in names)
 
 
 def without_marks(draft: Draft) -> Draft:
@@ -74,7 +74,7 @@ def _edit(text: str, match: regex.Match[str], kind: str) -> Iterator[Edit]:
     rule = f"text.{kind}"
     if kind == "link":
         yield Edit(start, start + 1, rule)
-        yield Edit(*match.span("address"), rule)
+        yield Edit(match.start("address"), match.end("address"), rule)
         return
     keep = ""
     if kind == "tag":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -36,7 +37,12 @@ _COUNCIL = regex.compile(r"在(?P<place>\p{Han}{2,14}?[省市州盟县区旗乡�
 _SPEAKER = regex.compile(r"(?P<body>\p{Han}{2,20}人民政府)(?:代?[省市州县区旗乡镇]长|代?主席)")
 _SUPPLIED = regex.compile(r"本[版文页]?由?\s*(?P<body>[^，。；（）()]{3,30}?)\s*(?:供稿|提供)")
 _BROADCAST = regex.compile(r"(?P<body>\p{Han}{2,8}[网社])(?:消息|讯|\d{1,2}月\d{1,2}日电)")
-_DELIVERED_ONLY = regex.compile(r"政府工作报告")
+_REPORT = regex.compile(
+    r"(?:(?P<place>\p{Han}{2,14}?[省市州盟县区旗乡镇]))?(?:20\d\d年)?(?:人民)?政府工作报告"
+)
+_REPORT_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年[^，。]{0,14}政府工作报告")
+_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")
+HEAD_LINES = 12
 
 TITLE_FIELDS = frozenset(("标题", "题目", "title"))
 DATE_FIELDS = ("发布时间", "发布日期", "成文日期", "发文日期", "公开日期", "时间", "日期", "date")
@@ -116,7 +122,11 @@ def fields_of(lines: Iterable[Line]) -> dict[str, str]:
 @cache
 def _bodies() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     words = read_toml("structure_kinds.toml")["bodies"]
-    ends = regex.compile(r"[\p{Han}（）()]{3,40}(?:\L<bodies>)(?<!\L<nots>)", bodies=words["words"], nots=words["not"])
+    ends = regex.compile(
+        r"\p{Han}[\p{Han}（）()]{2,39}(?:\L<bodies>)(?<!\L<nots>)",
+        bodies=words["words"],
+        nots=words["not"],
+    )
     return ends, regex.compile(_TITLE_BODY, bodies=words["words"])
 
 
@@ -153,7 +163,7 @@ def find_number(head: Sequence[Line], fields: dict[str, str]) -> Attribute | Non
 
 
 def _closed(words: str) -> str:
-    return regex.sub(r"\s", "", words)
+    return "".join(words.split())
 
 
 def find_date(
@@ -167,7 +177,7 @@ def find_date(
     value = iso_date(title) if "（" in title or "(" in title else None
     if value:
         return Attribute(value, Origin.STATED, title)
-    return _dated_line(lines) or _dated_address(addresses)
+    return _dated_line(lines) or _dated_address(title, addresses) or _dated_title(title)
 
 
 def _dated_line(lines: Sequence[Line]) -> Attribute | None:
@@ -181,14 +191,29 @@ def _dated_line(lines: Sequence[Line]) -> Attribute | None:
     return None
 
 
-def _dated_address(addresses: Iterable[str]) -> Attribute | None:
+def _dated_title(title: str) -> Attribute | None:
+    """The year in the title of a work report, which is the year of its delivery."""
+    match = _REPORT_YEAR.search(title)
+    return Attribute(match["year"], Origin.INFERRED, title) if match else None
+
+
+def _fits(value: str, title: str) -> bool:
+    """Whether a web address may date a text: not years after what its title reports on."""
+    year = _YEAR.search(title)
+    if year is None:
+        return True
+    late = int(value[:4]) - int(year["year"])
+    return late == 0 if _REPORT_YEAR.search(title) else 0 <= late <= 1
+
+
+def _dated_address(title: str, addresses: Iterable[str]) -> Attribute | None:
     for address in addresses:
         stated = iso_date(address) if "http" not in address else None
-        if stated:
+        if stated and _fits(stated, title):
             return Attribute(stated, Origin.INFERRED, address)
         match = _ADDRESS_DATE.search(address)
         value = _iso(*(int(match[part]) for part in "ymd")) if match else None
-        if value:
+        if value and _fits(value, title):
             return Attribute(value, Origin.INFERRED, address)
     return None
 
@@ -207,11 +232,14 @@ def find_issuer(title: str, lines: Sequence[Line], fields: dict[str, str]) -> At
 def _issuing_lines(lines: Sequence[Line]) -> Attribute | None:
     """Lines that are names of bodies: those under the title together, or a signature."""
     bodies: list[str] = []
-    for line in lines:
+    for line in lines[:HEAD_LINES]:
         if line.rule == "" and is_body(line.words):
             bodies.append(line.words)
-        elif bodies:
+        elif bodies or "。" in line.words:
             break
+    for line, below in pairwise(lines):
+        if not bodies and below.rule in ("meta.date-line", "meta.disclosure") and not line.rule:
+            bodies.extend([line.words] if is_body(line.words) else [])
     for line in lines:
         if not bodies and line.rule in ("meta.signature", "meta.date-line"):
             name = line.words.split()[0] if len(line.words.split()) > 1 else ""
@@ -221,16 +249,19 @@ def _issuing_lines(lines: Sequence[Line]) -> Attribute | None:
 
 def _speaking(title: str, lines: Sequence[Line]) -> Attribute | None:
     """The government whose head delivers its work report."""
-    if not _DELIVERED_ONLY.search(title):
+    report = _REPORT.search(title)
+    if report is None:
         return None
-    for line in lines[:12]:
+    for line in lines[:HEAD_LINES]:
         match = _SPEAKER.search(line.words) if line.rule == "meta.speaker" else None
         if match is not None and len(match["body"]) > len("自治区人民政府"):
             return Attribute(match["body"], Origin.STATED, line.words)
-    for line in lines[:12]:
+    for line in lines[:HEAD_LINES]:
         match = _COUNCIL.search(line.words) if line.rule == "meta.delivered" else None
         if match is not None:
             return Attribute(match["place"] + "人民政府", Origin.INFERRED, line.words)
+    if report["place"]:
+        return Attribute(report["place"] + "人民政府", Origin.INFERRED, title)
     return None
 
 

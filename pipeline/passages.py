@@ -233,7 +233,13 @@ def _numbered(pieces: Sequence[_Piece], sections: Sequence[Section]) -> tuple[Se
             inside = -1
         found.append(
             Sentence(
-                len(found), piece.article, inside, piece.start, piece.end, piece.kind, piece.paragraph
+                len(found),
+                piece.article,
+                inside,
+                piece.start,
+                piece.end,
+                piece.kind,
+                piece.paragraph,
             )
         )
     return tuple(found)

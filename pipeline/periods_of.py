@@ -68,11 +68,16 @@ class Periods:
         """End a sentence: the time at its head goes on governing the paragraph."""
         for time in self._within(sentence.start, sentence.end):
             near = time.start - sentence.start <= HEAD_REACH
-            if near and time.role == "since" and self._lead is None:
+            if near and self._lead is None and time.role == "since" and _one_year(time.period):
                 self._lead = time  # 去年以来 in the opening: the span of the whole report
-            if near and time.role in ("period", "since") and not self._is_day(time):
+            explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
+            if (near or explicit) and self._carries(time):
                 self._carried = time
                 return
+
+    def _carries(self, time: TimeMention) -> bool:
+        modifies = MODIFIER.match(self._text, time.end) is not None
+        return time.role in ("period", "since") and not self._is_day(time) and not modifies
 
     def within(self, start: int, end: int) -> list[TimeMention]:
         """The times that lie in a stretch, to be cut out of labels."""
@@ -99,7 +104,9 @@ class Periods:
             doubt = "period inferred" if frame.inferred or value is None else ""
             return Period(value, "", "reference", doubt)
         words = self._text[time.start : time.end]
-        value = self._distribute(time.period, left, right, quantity)
+        value = time.period
+        if label.rule != "label.share-of":
+            value = self._distribute(time.period, left, right, quantity)
         return Period(value, words, time.role, time.doubt)
 
     def _within(self, start: int, end: int) -> list[TimeMention]:
@@ -148,6 +155,10 @@ class Periods:
         state = END_STATES.search(left) and not words.flow.search(left)
         rate = quantity.unit in ("%", "‰") or quantity.kind in ("rank", "share")
         return str(end.year) if rate or reached or state else period
+
+
+def _one_year(period: str | None) -> bool:
+    return period is not None and year_of(period) is not None
 
 
 def _closed(between: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.label_words import label_words
 
 if TYPE_CHECKING:
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 
 NARROW = frozenset({"township", "village"})
 INSIDE = ("企业", "籍", "资", "商", "银行", "高速", "铁路", "路", "机场", "大学", "学院", "模式", "精神", "协作", "经验", "产")
+# 城口经宣汉至邻水高速: places on a road
+ROUTE = regex.compile(r"[至经到—-]$")
+ROUTE_AFTER = regex.compile(r"[至经—-]|到(?!位)")
+HEAD = regex.compile(r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$")
 
 
 class Places:
@@ -49,7 +55,7 @@ class Places:
         found = [
             m
             for m in self.within(max(sentence.start, scope), quantity.start)
-            if self._governs(m, own)
+            if self._governs(m, own) and (m.start >= slot.start or self._heads(m, sentence))
         ]
         if found:
             paths = self._group(found)
@@ -69,9 +75,16 @@ class Places:
             at = found.end()
         return at
 
+    def _heads(self, mention: PlaceMention, sentence: Sentence) -> bool:
+        """Whether a place stands at the head of its clause, as what the sentence speaks of."""
+        ahead = HEAD.search(self._text, sentence.start, mention.start)
+        return ahead is not None
+
     def _governs(self, mention: PlaceMention, own: str) -> bool:
         below = own == "中国" or (mention.path.startswith(own) and mention.path != own)
         if not below or mention.doubt or self._text.startswith(INSIDE, mention.end):
+            return False
+        if ROUTE_AFTER.match(self._text, mention.end) or ROUTE.search(self._text, 0, mention.start):
             return False
         return mention.level not in ("country",)
 

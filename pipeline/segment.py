@@ -46,19 +46,21 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _stops(text: str, start: int, end: int) -> Iterator[int]:
     for match in _STOP.finditer(text, start, end):
-        if not _inside_title(text, start, match.start()):
+        if not _shielded(text, start, match.start(), end):
             yield match.end()
 
 
-def _inside_title(text: str, start: int, at: int) -> bool:
+def _shielded(text: str, start: int, at: int, end: int) -> bool:
     """Whether 《 or （ is open at ``at``: a stop inside a title or parenthesis ends no sentence."""
     if text[at] == "\n":
         return False
-    before = text[max(start, at - REACH) : at]
-    after = text[at : at + REACH].split("\n", 1)[0]
-    for left, right in ("《》", "（）"):
-        if before.rfind(left) > before.rfind(right) and right in after.split("。", 3)[-1]:
-            return True
+    low, high = max(start, at - REACH), min(end, at + REACH)
+    for left, right in (("《", "》"), ("（", "）")):
+        if text.rfind(left, low, at) > text.rfind(right, low, at):
+            closes = text.find(right, at, high)
+            reopens = text.find(left, at, high)
+            if closes >= 0 and not 0 <= reopens < closes:
+                return True
     return False
 
 
@@ -95,7 +97,9 @@ def _clause_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     shield = start
     for match in _CLAUSE.finditer(text, start, end):
         if match["open"]:
-            closes = text.find(CLOSE[OPEN.index(match["open"])], match.end(), min(end, match.end() + REACH))
+            closes = text.find(
+                CLOSE[OPEN.index(match["open"])], match.end(), min(end, match.end() + REACH)
+            )
             if closes >= 0:
                 shield = max(shield, closes + 1)
         elif match["stop"] and match.start() >= shield and not _in_number(text, match):

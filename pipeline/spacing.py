@@ -40,7 +40,10 @@ _BETWEEN = regex.compile(
 )
 _RUN = regex.compile(r"[ ] (?P<more> [ ]++ ) (?= [^ \n\t] )", regex.VERBOSE)
 _DATE = regex.compile(
-    r"[12]\d{3} (?P<a>[ ]?) 年 (?P<b>[ ]?) \d{1,2} (?P<c>[ ]?) 月 (?: (?P<d>[ ]?) \d{1,2} (?P<e>[ ]?) [日号] )?",
+    r"""
+    [12]\d{3} (?P<a>[ ]?) 年 (?P<b>[ ]?) \d{1,2} (?P<c>[ ]?) 月
+    (?: (?P<d>[ ]?) \d{1,2} (?P<e>[ ]?) [日号] )?
+    """,
     regex.VERBOSE,
 )
 
@@ -53,7 +56,8 @@ def _measured() -> regex.Pattern[str]:
         r"""
           [ ] (?<= \d [ ] ) (?<! \d [ ] [\d.,]{1,12} [ ] ) (?! \L<but> ) (?= \L<words> )
         | [ ] (?<= \d [ ]? [万亿余多] [ ] ) (?! \L<but> ) (?= \L<words> )
-        | [ ] (?<= [\u4e00-\u9fff] [ ] ) (?= \d [\d.,]*+ [ ]?+ (?! \L<but> | [年月日号点时] ) \L<words> )
+        | [ ] (?<= [\u4e00-\u9fff] [ ] )
+              (?= \d [\d.,]*+ [ ]?+ (?! \L<but> | [年月日号点时] ) \L<words> )
         """,
         regex.VERBOSE,
         words=data["words"],

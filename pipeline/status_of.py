@@ -85,7 +85,7 @@ class Statuses:
         if found is not None:
             return found
         article = self._document.articles[sentence.article]
-        return "target" if article.kind == "plan" else "actual"
+        return "target" if article.kind == "plan" and section >= 0 else "actual"
 
     def _headed(self, section: int) -> str | None:
         sections = self._document.sections

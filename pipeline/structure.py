@@ -140,7 +140,11 @@ def _addresses(canonical: CanonicalText, source: SourceText, lines: Sequence[Lin
         for removed in canonical.removed
         if removed.rule in _ADDRESS_RULES
     ]
-    shown = [line.words for line in lines if line.rule in ("meta.field", "meta.address") and "http" in line.words]
+    shown = [
+        line.words
+        for line in lines
+        if line.rule in ("meta.field", "meta.address") and "http" in line.words
+    ]
     return shown + cut
 
 
@@ -155,11 +159,13 @@ def _placed(
 
 def _ignored(text: str, passages: Passages) -> tuple[Ignored, ...]:
     numbers = [
-        Ignored(*match.span(), "structure.doc-number") for match in _CITED_NUMBER.finditer(text)
+        Ignored(match.start(), match.end(), "structure.doc-number") for match in _CITED_NUMBER.finditer(text)
     ]
     return tuple(sorted([*passages.ignored, *numbers], key=lambda cut: (cut.start, cut.end)))
 
 
 def _issues(articles: Sequence[Article]) -> tuple[Issue, ...]:
     untitled = [a for a in articles if not a.title]
-    return tuple(Issue("structure.no-title", "an article has no title", a.start, a.end) for a in untitled)
+    return tuple(
+        Issue("structure.no-title", "an article has no title", a.start, a.end) for a in untitled
+    )

@@ -7,32 +7,21 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.mastheads import is_body
-from pipeline.model import Cell, Row, Table
-from pipeline.segment import stripped
+from pipeline.model import Table
+from pipeline.rows import BULLET, CELL_BREAK, NUMBERED, is_number, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pipeline.lines import Line
+    from pipeline.model import Row
 
 CAPTION = 60  # characters: a longer line above a table is text
 MIN_ROWS = 2
 MIN_LIST_ROWS = 3
 
-_CELL_BREAK = {
-    "tabs": regex.compile(r"\t"),
-    "pipes": regex.compile(r"\|"),
-    "columns": regex.compile(r"[ ]{2,}+"),
-}
-_NUMBER = regex.compile(r"[-—–－]?\d[\d.,]*+%?|[-—–]{1,2}|持平")
 _PROSE = regex.compile(r"[。；！？]|，.{12,}")
 _UNIT_NOTE = regex.compile(r"[（(]?\s*+(?:计量)?单位\s*+[:：].{1,30}")
-_BULLET = regex.compile(r"[-*•]\s++")
-_SPACED_WORD = regex.compile(r"(?<=\p{Han})\s++(?=\p{Han})")
-_TAIL = regex.compile(
-    r"(?P<label> .*? [^\d\s] .*? ) (?P<values> (?: [ ]++ (?: [-—–－]?\d[\d.,]*+%? | [-—–]{1,2} | 持平 ) )++ ) $",
-    regex.VERBOSE,
-)
 
 
 def row_style(line: Line) -> str:
@@ -43,38 +32,40 @@ def row_style(line: Line) -> str:
 
 
 def table_style(words: str) -> str:
-    """How a line is set as a row: tabs, pipes, columns, list; ``""`` for text.
+    """How words are set as a row: tabs, pipes, columns, list; ``""`` for text.
 
     >>> table_style("玉 米\\t540.4\\t17.8"), table_style("- 粮 食 49746 2.8"), table_style("全县，")
     ('tabs', 'list', '')
     """
-    if "\t" in words and not _PROSE.search(words):
-        return "tabs"
     if words.startswith("|") and words.count("|") > 1:
         return "pipes"
-    if _BULLET.match(words) and not _PROSE.search(words):
+    if _PROSE.search(words):
+        return ""
+    if "\t" in words:
+        return "tabs"
+    if BULLET.match(words):
         return "list"
-    parts = _CELL_BREAK["columns"].split(words)
-    if len(parts) > 2 and not _PROSE.search(words):
-        return "columns"
-    return ""
+    return "columns" if len(CELL_BREAK["columns"].split(words)) > 2 else ""
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> list[tuple[int, int, Table]]:
     """The tables with the lines they take: first row's index, index after the last row."""
     found: list[tuple[int, int, Table]] = []
     for first, last, style in _runs(lines):
-        rows = tuple(Row(tuple(_cells(text, line, style))) for line in lines[first:last])
-        if not _is_table(rows, style):
-            continue
-        caption = " ".join(line.words for line in caption_lines(lines, first))
-        span = lines[first].start, lines[last - 1].end
-        found.append((first, last, Table(len(found), 0, *span, caption, rows)))
+        above = [line.words for line in caption_lines(lines, first)]
+        inside, rows = _without_titles(rows_of(text, lines[first:last], style))
+        if _is_table(rows, style):
+            span = lines[first].start, lines[last - 1].end
+            caption = " ".join(above + inside)
+            found.append((first, last, Table(len(found), 0, *span, caption, tuple(rows))))
     return found
 
 
 def caption_lines(lines: Sequence[Line], first: int) -> list[Line]:
-    """The title line right above a row, with a note of the unit, in text order."""
+    """The title line above a row, with a note of the unit, in text order.
+
+    A date line may stand between the title and the rows.
+    """
     above: list[Line] = []
     for line in reversed(lines[max(0, first - 3) : first]):
         if _UNIT_NOTE.fullmatch(line.words) and not above:
@@ -95,7 +86,10 @@ def _is_caption(line: Line) -> bool:
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
-    """Stretches of lines set in one style."""
+    """Stretches of lines set in one style.
+
+    A blank line parts piped tables; tabbed ones go on after it (a table over two pages).
+    """
     at = 0
     while at < len(lines):
         style = "" if lines[at].rule else row_style(lines[at])
@@ -108,58 +102,35 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
 
 
 def _continues(line: Line, style: str) -> bool:
-    return not line.rule and row_style(line) == style
+    if line.rule or row_style(line) != style:
+        return False
+    return not (line.gap and style == "pipes") and not NUMBERED.match(line.words.strip("|- "))
+
+
+def _without_titles(rows: Sequence[Row]) -> tuple[list[str], list[Row]]:
+    """The title and the unit that stand in rows of their own above the heads, and the rest.
+
+    Rows without any text are dropped.
+    """
+    titles: list[str] = []
+    kept: list[Row] = []
+    for row in rows:
+        filled = [cell.text for cell in row.cells if cell.text]
+        alone = len(filled) == 1 and (NUMBERED.match(filled[0]) or _UNIT_NOTE.fullmatch(filled[0]))
+        if alone and not kept:
+            titles.append(filled[0])
+        elif filled:
+            kept.append(row)
+    return titles, kept
 
 
 def _is_table(rows: Sequence[Row], style: str) -> bool:
-    numbers = sum(any(_NUMBER.fullmatch(cell.text) for cell in row.cells[1:]) for row in rows)
+    numbers = sum(any(is_number(cell.text) for cell in row.cells[1:]) for row in rows)
     if style == "pipes":
-        return True
+        return bool(rows)
     if style == "list":
         return numbers >= MIN_LIST_ROWS and numbers * 2 > len(rows)
     if style == "columns":
         widths = {len(row.cells) for row in rows}
         return len(rows) >= MIN_ROWS and numbers * 2 >= len(rows) and len(widths) <= 2
     return numbers > 0 or len(rows) >= MIN_ROWS
-
-
-def _cells(text: str, line: Line, style: str) -> Iterator[Cell]:
-    if style == "list":
-        yield from _list_cells(text, line)
-        return
-    start, end = line.row if style == "tabs" else (line.start, line.end)
-    if style == "pipes":
-        start += 1
-        end -= text[end - 1] == "|"
-    begin = start
-    for mark in _CELL_BREAK[style].finditer(text, start, end):
-        yield _cell(text, begin, mark.start())
-        begin = mark.end()
-    yield _cell(text, begin, end)
-
-
-def _list_cells(text: str, line: Line) -> Iterator[Cell]:
-    """``- 粮 食 49746 2.8``: a label, then one cell a number; a head without numbers is one word a cell."""
-    bullet = _BULLET.match(line.words)
-    start = line.start + (bullet.end() if bullet else 0)
-    tail = _TAIL.match(text, start, line.end)
-    if tail is None:
-        yield _cell(text, start, line.end)
-        return
-    yield _cell(text, *tail.span("label"))
-    for word in regex.finditer(r"\S++", text, pos=tail.start("values"), endpos=line.end):
-        yield _cell(text, *word.span())
-
-
-def _cell(text: str, start: int, end: int) -> Cell:
-    start, end = stripped(text, start, end)
-    return Cell(start, end, close_up(text[start:end]))
-
-
-def close_up(words: str) -> str:
-    """A label without the spaces that set its characters apart.
-
-    >>> close_up("粮 食"), close_up("# 水 稻"), close_up("GDP 增速")
-    ('粮食', '# 水稻', 'GDP 增速')
-    """
-    return _SPACED_WORD.sub("", words)

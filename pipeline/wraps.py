@@ -8,6 +8,7 @@ stand together elsewhere in the text (…创新工⏎作机制…). Digits are n
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -30,6 +31,9 @@ _LINE = regex.compile(r"[^\n]*+")
 _ENDED = regex.compile(r"[。！？!?；;：:…”』」》）)\]】|\t]$|[。！？!?][\x22']$")
 LONG = 50  # characters: with a comma inside, longer than a heading
 
+_PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("(", ")"), ("〔", "〕"))
+_CLOSE = "。！？"
+
 _SENTENCE_INSIDE = regex.compile(r"[。！？].")
 _PROSE = regex.compile(r"[，。；、,]")
 _OPENS = regex.compile(
@@ -40,7 +44,7 @@ _OPENS = regex.compile(
     | [一二三四五六七八九十]{1,2} 是
     | \d{1,2} (?: [、)） ] | [.] (?! \d ) )
     | [①-⑳●■◆○□▲★※#|*·•\-—─\[【〔《>]
-    | (?: 注 | 附 | 附件 | 来源 | 编辑 | 记者 | 通讯员 | 单位 | 图 \d | 表 \d | 标题 | 发布 | 文号 ) \s*+ [:：\d]?
+    | (?: 附件 | 来源 | 编辑 | 记者 | 通讯员 | 单位 | 图 \d | 表 \d | 标题 | 发布 | 文号 )
     | \p{L}{1,8} [:：]
     | (?: 19 | 20 ) \d\d 年 \d{1,2} 月 \d{1,2} 日 [^，。]{0,6} $
     """,
@@ -72,12 +76,12 @@ def _joined(draft: Draft) -> Draft:
     text = draft.text
     lines = _lines(text)
     widths = _widths(lines)
-    bold = {place for cut in draft.removed if cut.rule == "text.bold" for place in (cut.start, cut.end)}
+    bold = [cut.start for cut in draft.removed if cut.rule == "text.bold"]
     edits = [
         Edit(above.end, below.start, "text.wrap")
         for (above, below), width in zip(pairwise(lines), widths, strict=False)
         if _goes_on(text, above, below, width)
-        and (draft.origin[above.end - 1] + 1 in bold) == (draft.origin[below.start] in bold)
+        and not _parted(bold, draft.origin[above.end - 1], draft.origin[below.start])
     ]
     return draft.edited(edits)
 
@@ -91,7 +95,9 @@ def _lines(text: str) -> list[_Line]:
             start = match.start() + match.group().index(words[0])
             found.append(_Line(start, start + len(words), words, gap))
             gap = 0
-        elif match.start() == match.end() and (match.end() == len(text) or text[match.end()] == "\n"):
+        elif match.start() == match.end() and (
+            match.end() == len(text) or text[match.end()] == "\n"
+        ):
             gap += 1
     return found
 
@@ -117,7 +123,7 @@ def _width(block: list[int]) -> list[int]:
 
 def _goes_on(text: str, above: _Line, below: _Line, width: int) -> bool:
     last, first = above.words[-1], below.words[0]
-    if last.isdigit() and first.isdigit() or last.isascii() and first.isascii():
+    if (last.isdigit() and first.isdigit()) or (last.isascii() and first.isascii()):
         return False
     if _ENDED.search(above.words) or _TABLE.search(above.words) or _TABLE.search(below.words):
         return False
@@ -132,6 +138,8 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
         return True
     if _OPENS.match(above.words) and not _SENTENCE_INSIDE.search(above.words):
         return False  # a heading, however long
+    if _left_open(above.words) and last not in _CLOSE:
+        return True
     if _prose_broken_off(above.words) and _PROSE.search(below.words):
         return True
     if width and not below.gap and len(above.words) >= FULL * width:
@@ -139,11 +147,23 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
     return _stand_together(text, above.words[-2:], below.words[:2])
 
 
+def _left_open(words: str) -> bool:
+    """Whether a quotation, title or parenthesis opens in a line and does not close in it."""
+    if words.count('"') % 2:
+        return True
+    return any(words.rfind(left) > words.rfind(right) for left, right in _PAIRS)
+
+
 def _prose_broken_off(words: str) -> bool:
     """Whether an unended line is no heading: it holds a sentence, or is long with commas."""
     if _SENTENCE_INSIDE.search(words):
         return True
     return len(words) >= LONG and _PROSE.search(words) is not None
+
+
+def _parted(bold: list[int], above: int, below: int) -> bool:
+    """Whether bold print begins or ends between two places, but not both."""
+    return (bisect_left(bold, below) - bisect_left(bold, above)) % 2 == 1
 
 
 def _stand_together(text: str, before: str, after: str) -> bool:
@@ -155,4 +175,3 @@ def _stand_together(text: str, before: str, after: str) -> bool:
 @cache
 def _unfinished() -> frozenset[str]:
     return frozenset(read_toml("structure_spacing.toml")["unfinished"]["characters"])
-

@@ -6,22 +6,26 @@ from array import array
 
 import pytest
 
-from extractors.dates import infer_date
+from extractors.dates import article_date, infer_date
 from extractors.lexicons import read_toml
 from pipeline.model import Article, Attribute, CanonicalText, Document, Origin, SourceText
 
 
-def infer(text, title=""):
-    document = Document(
+def make(text, title="", date=None):
+    return Document(
         id="d",
         source=SourceText("d", "d.txt", text, "utf-8", ""),
         canonical=CanonicalText(text, array("l", range(len(text)))),
         title=Attribute(title, Origin.STATED),
-        articles=(Article(0, 0, len(text), title, "news"),),
+        articles=(Article(0, 0, len(text), title, "news", date=date),),
         sections=(),
         sentences=(),
         tables=(),
     )
+
+
+def infer(text, title=""):
+    document = make(text, title)
     return infer_date(document, document.articles[0])
 
 
@@ -64,7 +68,9 @@ def test_inferred(text, title, value):
     date = infer(text, title)
     assert date is not None
     assert date.value == value
-    assert date.origin is Origin.INFERRED
+    assert date.origin is (
+        Origin.STATED if len(value) == 10 and "今天" not in text else Origin.INFERRED
+    )
     assert date.evidence
 
 
@@ -104,3 +110,25 @@ def test_every_clue_dates_its_example(entry):
     assert entry["source"]
     for words in entry["words"]:
         assert infer(f"认真{words}。") is not None
+
+
+@pytest.mark.parametrize(
+    ("origin", "text", "title", "value"),
+    [
+        (
+            Origin.STATED,
+            "——2006年2月18日在某市人民代表大会上",
+            "某市2006年政府工作报告",
+            "2022-01-22",
+        ),
+        (Origin.INFERRED, "——2006年2月18日在某市人民代表大会上", "政府工作报告", "2006-02-18"),
+        (Origin.INFERRED, "新增5家。", "2016年政府工作报告", "2016-01"),
+        (Origin.INFERRED, "新增5家。", "2022年政府工作报告", "2022-01-22"),
+        (Origin.INFERRED, "2019年新增5家。", "南瓜丰收", "2022-01-22"),
+    ],
+)
+def test_a_concluded_date_yields_to_a_printed_one(origin, text, title, value):
+    document = make(text, title, Attribute("2022-01-22", origin))
+    date = article_date(document, document.articles[0])
+    assert date is not None
+    assert date.value == value

@@ -180,6 +180,30 @@ def test_a_heading_with_a_year_and_a_longer_span_means_the_year():
     assert section_periods(make(text, "2021-02-05", sections=(section,))) == {0: "2020"}
 
 
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("2013：经济稳中向好", "2013"),
+        ("回顾2019，书写新篇", "2019"),
+        ("“十四五”时期目标任务和二〇三五年远景目标", "2021/2025"),
+        ("2005年和“十五”时期工作回顾", "2005"),
+        ("过去五年工作回顾", "2016/2020"),
+        ("今后五年主要任务", "2021/2025"),
+        ("加强自身建设", None),
+    ],
+)
+def test_the_period_of_a_heading(heading, period):
+    section = Section(0, 0, -1, 1, 0, len(heading), "", heading)
+    assert section_periods(make(heading, "2021-02-05", sections=(section,))) == {0: period}
+
+
+def test_a_bare_year_in_a_heading_is_a_time():
+    text = "一、2013：稳中向好\n新增5家。"
+    section = Section(0, 0, -1, 1, 0, len(text), "一、", "2013：稳中向好")
+    mentions = find_times(make(text, "2014-01-08", sections=(section,)))
+    assert [(m.start, m.end, m.period) for m in mentions] == [(2, 6, "2013")]
+
+
 def test_after_a_section_the_parents_period_holds_again():
     text = "一、2020年\n甲\n（一）2019年\n乙\n丙"
     inner = text.index("（一）")

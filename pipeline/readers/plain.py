@@ -103,7 +103,7 @@ def _wide_encoding(data: bytes) -> str | None:
 
 def _plausible(sample: bytes, encoding: str) -> bool:
     text = sample.decode(encoding, errors="replace")
-    good = sum(1 for c in text if c.isascii() or "\u3000" <= c <= "\u9fff" or "\uff00" <= c)
+    good = sum(1 for c in text if c.isascii() or "\u3000" <= c <= "\u9fff" or c >= "\uff00")
     return good >= 0.9 * len(text)
 
 
@@ -168,9 +168,7 @@ def _refuse_unreadable(text: str, name: str, max_line: int) -> None:
         )
     longest = _longest_line(text)
     if longest > max_line:
-        raise BulletinError(
-            f"{name}: a line of {longest:,} characters; the limit is {max_line:,}"
-        )
+        raise BulletinError(f"{name}: a line of {longest:,} characters; the limit is {max_line:,}")
 
 
 def _longest_line(text: str) -> int:

@@ -1,8 +1,8 @@
-"""Makes the compact division tables of this folder from the published lists.
+"""Makes the compact division tables of ``lexicon`` from the published lists.
 
-Usage: python build_gazetteer.py SOURCE_DIR. SOURCE_DIR holds divisions.csv, townships.csv,
-division_changes.csv and villages.csv.gz as NOTICE describes them. Run by hand when the lists
-are renewed; nothing of it runs with the extractors.
+Usage: python -m extractors.build_gazetteer SOURCE_DIR. SOURCE_DIR holds divisions.csv,
+townships.csv, division_changes.csv and villages.csv.gz as NOTICE describes them. Run by hand
+when the lists are renewed; nothing of it runs with the extractors.
 """
 
 from __future__ import annotations
@@ -14,24 +14,18 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
+from extractors.lexicons import LEXICON, read_toml
+
 CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
 MERGED_SINCE = 2000
 TOWNSHIP_NAME = re.compile(r"^[\u3400-\u9fff]{1,14}(?:镇|乡|街道|街道办事处|苏木|农场|林场|牧场)$")
 PROVINCES_SPLIT = {("51", "50"), ("44", "46")}  # 重庆 out of 四川, 海南 out of 广东
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤销", "撤旗设区"}
-ETHNIC = (
-    "蒙古族 蒙古 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 "
-    "哈尼族 哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 "
-    "柯尔克孜族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 "
-    "阿昌族 普米族 塔吉克族 塔吉克 怒族 乌孜别克族 俄罗斯族 鄂温克族 德昂族 保安族 裕固族 "
-    "京族 独龙族 鄂伦春族 赫哲族 门巴族 珞巴族 基诺族 各族 民族"
-).split()
-SUFFIXES = (
-    "特别行政区 自治区 自治州 自治县 自治旗 联合旗 地区 新区 林区 特区 省 市 盟 县 区 旗"
-).split()
-LETTER_OF = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
-NAME_KEPT = {"鄂温克族自治旗", "鄂伦春自治旗", "东乡族自治县", "裕民县", "城区", "郊区", "矿区"}
+NAMES = read_toml("division_names.toml")
+ETHNIC: list[str] = NAMES["peoples"]["words"].split()
+SUFFIXES: list[str] = NAMES["suffixes"]["words"].split()
+LETTER_OF: dict[str, str] = NAMES["suffixes"]["letters"]
+NAME_KEPT: set[str] = set(NAMES["suffixes"]["kept"])
 
 
 Former = dict[str, tuple[str, str, str]]  # code → name, year of the end, code above
@@ -39,12 +33,10 @@ Former = dict[str, tuple[str, str, str]]  # code → name, year of the end, code
 
 def rows(path: Path) -> list[dict[str, str]]:
     """The lines of a CSV file, unpacked where it is a .gz."""
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8")
-        if path.suffix == ".gz"
-        else path.open(encoding="utf-8")
-    )
-    with opened as lines:
+    packed = path.suffix == ".gz"
+    with (
+        gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8") as lines
+    ):
         return list(csv.DictReader(lines))
 
 
@@ -75,7 +67,7 @@ def short_forms(name: str) -> list[str]:
 
 def write_divisions(source: list[dict[str, str]], former: Former) -> None:
     """code, level, name, parent, shorts (joined by |), until (year; empty where it stands)."""
-    with (HERE / "divisions.csv").open("w", encoding="utf-8", newline="") as out:
+    with (LEXICON / "divisions.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["code", "level", "name", "parent", "shorts", "until"])
         for row in source:
@@ -148,7 +140,7 @@ def write_old(
     for old, new in renamed.items():
         if old in names:
             found.setdefault((names[old], old[:2]), new + "000000")
-    with (HERE / "old_divisions.csv").open("w", encoding="utf-8", newline="") as out:
+    with (LEXICON / "old_divisions.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["name", "province", "successor"])
         for (name, province), code in sorted(found.items()):
@@ -205,8 +197,8 @@ def write_villages(
             lost += 1
     at = 0
     with (
-        (HERE / "villages.csv.gz").open("wb") as out,
-        (HERE / "village_index.csv").open("w") as index,
+        (LEXICON / "villages.csv.gz").open("wb") as out,
+        (LEXICON / "village_index.csv").open("w") as index,
     ):
         index.write("county,offset,length\n")
         for code in sorted(counties):
@@ -230,7 +222,7 @@ def write_townships(source: list[dict[str, str]], seen: dict[str, set[str]]) -> 
         for name in towns:
             if TOWNSHIP_NAME.match(name):
                 counties[county].setdefault(name, "---")
-    with (HERE / "townships.csv").open("w", encoding="utf-8") as out:
+    with (LEXICON / "townships.csv").open("w", encoding="utf-8") as out:
         out.write("county,townships\n")
         for county in sorted(counties):
             names = sorted(counties[county].items(), key=lambda item: (item[1], item[0]))
