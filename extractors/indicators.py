@@ -31,6 +31,11 @@ COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
+SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
+DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成)")
+ACTOR = regex.compile(
+    r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|投入|发放|争取|共|累计)"
+)
 LONG = 14  # characters: a longer head holds a clause of its own
 PURPOSE = regex.compile(r"(?:全部|主要|重点)?(?:用于|用以)(?P<aim>[^，。；]{2,20})")
 OBJECT = regex.compile(r"(?:重点|主要|用于|全部|大力|着力)*(?P<object>[^，。；：\d]{3,30})")
@@ -68,7 +73,7 @@ def read_label(
 
 
 def _count(left: str, dimension: str, spoken: Spoken, phrase: Phrase, measure: str) -> Label:
-    head = clean(left)
+    head = clean(ACTOR.sub("", clean(left)))
     if phrase.noun:
         return _noun_after(left, head, phrase, dimension, measure)
     if CHAIN.fullmatch(left) and spoken.last:
@@ -148,7 +153,7 @@ def _named_amount(
         head += "比重"
     rule = "label.amount"
     if words.bare_head.fullmatch(head):
-        base = same if dimension == "money" and same else spoken.level
+        base = same if head.startswith(SPENDING) and same else DOING.sub("", spoken.level)
         head, rule = with_subject(head, base), "label.bare-head"
     elif spoken.breakdown and measure == "level" and not words.measure_head.search(head):
         borrowed = words.measure_head.search(same)

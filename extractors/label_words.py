@@ -39,8 +39,9 @@ def label_words() -> LabelWords:
     """All patterns, compiled once."""
     data = read_toml("indicator_words.toml")
     scope = alternation(_kept(data["scope"]))
-    leading = alternation(_kept(data["leading"]) + ["，", "、", " ", "：", ":", "；", "—", "-", "）", ")", "”", "】", "》"])
-    trailing = alternation(_kept(data["trailing"]) + [" "])
+    marks = r"[，、 ：:；—）)”】》-]"
+    leading = "|".join([*sorted(data["leading"]["words"], key=len, reverse=True), marks])
+    trailing = "|".join([*sorted(data["trailing"]["words"], key=len, reverse=True), " "])
     verbs = alternation(data["change_up"]["words"] + data["change_down"]["words"])
     compare = alternation(data["comparison"]["words"])
     base = r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?=" + verbs + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"

@@ -27,8 +27,8 @@ class Form(IntEnum):
     """How an ending finds the beginning of its name; at one place the first that can wins."""
 
     STOP = 0
-    WHOLE = 1
-    ORGAN = 2
+    ORGAN = 1
+    WHOLE = 2
     OFFICE = 3
     NAMED = 4
     GROUP = 5

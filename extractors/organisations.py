@@ -12,8 +12,6 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractors.organisation_lexicon import Form, Hit
 from extractors.organisation_starts import KIND, LONGEST_BODY, START
 from extractors.organisation_text import Reader
@@ -25,8 +23,6 @@ if TYPE_CHECKING:
 
     from extractors.organisation_lexicon import Ending
     from pipeline.model import Document, PlaceMention, Tagging
-
-_SPACE = regex.compile(r"\s++")
 
 
 def find_organisations(
@@ -132,7 +128,7 @@ def _mention(text: str, start: int, end: int, ending: Ending) -> OrganisationMen
 
 
 def _name(text: str, start: int, end: int) -> str:
-    return _SPACE.sub("", text[start:end])
+    return "".join(text[start:end].split())
 
 
 def _without_overlaps(found: Sequence[OrganisationMention]) -> list[OrganisationMention]:

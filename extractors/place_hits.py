@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pipeline.model import Tagging, Word
 
 FULL, SHORT, WEAK = "full", "short", "weak"
+LEADS = frozenset("至到在经和与往赴从离向、")  # the tagger draws them into the name: 至容县
 LONGEST_TOWN = 15
 OPEN_TAGS = frozenset({"LOC", "ORG", "nz", "nt", "ns"})  # words that may hold a place inside
 
@@ -44,7 +45,8 @@ class Hit:
 class WordGrid:
     """The tagger's words and places, asked by position; all is allowed where it saw nothing."""
 
-    def __init__(self, tagging: Tagging) -> None:
+    def __init__(self, tagging: Tagging, text: str = "") -> None:
+        self._text = text
         self._words = list(tagging.words)
         self._starts = [word.start for word in self._words]
         self._places = {(e.start, e.end) for e in tagging.entities if e.tag == "LOC"}
@@ -55,9 +57,13 @@ class WordGrid:
         The name of another place may, but not with one character in front: 龙舟山, 云台山.
         """
         head, tail = self._word_over(start), self._word_over(end)
-        if head is not None and (head.tag not in OPEN_TAGS or start - head.start == 1):
+        if head is not None and (head.tag not in OPEN_TAGS or self._stray(head, start)):
             return False
         return tail is None or tail.tag in OPEN_TAGS
+
+    def _stray(self, word: Word, start: int) -> bool:
+        """Whether just one character of the word stands before, which does not lead to a place."""
+        return start - word.start == 1 and self._text[word.start : start] not in LEADS
 
     def _word_over(self, at: int) -> Word | None:
         """The word that reaches across the offset."""

@@ -26,8 +26,8 @@ class Scope:
     @property
     def reach(self) -> int:
         """How far away a short name is still believed: everywhere in news of the nation."""
-        local = self.place is not None and self.place.level != "country"
-        return SAME_PROVINCE if local else FAR
+        national = self.place is not None and self.place.level == "country"
+        return FAR if national else SAME_PROVINCE
 
     def distance(self, division: Division) -> int:
         """0 the place, 1 what holds it or lies in its prefecture, 2 province, 3 beside, 9 far."""

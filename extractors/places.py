@@ -52,7 +52,7 @@ class PlaceReading:
 def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> PlaceReading:
     """Every mention of an administrative place, and the place of each article."""
     words = load_place_words()
-    grid = WordGrid(tagging)
+    grid = WordGrid(tagging, document.text)
     hits = division_hits(document.text, gazetteer, words, grid)
     places = _article_places(document, hits, gazetteer, words)
     mentions: list[PlaceMention] = []

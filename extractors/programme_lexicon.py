@@ -61,12 +61,13 @@ def bare(text: str) -> str:
     >>> bare("“四好”农村路")
     '四好农村路'
     """
-    return QUOTE.sub("", text)
+    stripped: str = QUOTE.sub("", text)
+    return stripped
 
 
 def _programme(row: dict[str, Any]) -> Programme:
     try:
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         entry = Programme(**values)
     except TypeError as error:
         raise LexiconError(f"programmes.toml: {row.get('name', row)}: {error}") from error

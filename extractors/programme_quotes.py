@@ -201,7 +201,8 @@ def clean(name: str) -> str:
     >>> clean("“日报告、 零报告”制度")
     '日报告、零报告制度'
     """
-    return SPACING.sub("", NOTE.sub("", bare(name)))
+    name = NOTE.sub("", bare(name))
+    return "".join(SPACING.split(name))
 
 
 def find_quoted(text: str) -> Iterator[Found]:

@@ -57,7 +57,8 @@ class Words:
 
 def _head(row: dict[str, Any]) -> Head:
     try:
-        return Head(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+        fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+        return Head(**fields)
     except TypeError as error:
         raise LexiconError(f"programme_suffixes.toml: {row.get('word', row)}: {error}") from error
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.lexicons import read_toml
-from pipeline.lines import Line
 from pipeline.mastheads import TITLE_FIELDS, fields_of, is_body
 from pipeline.segment import stripped
 from pipeline.tables import table_style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pipeline.lines import Line
 
 LONGEST_TITLE = 90
 HEAD = 14  # lines within which a document's title stands
@@ -25,7 +26,11 @@ _QUOTED = regex.compile(r"《(?P<title>[^《》]*+(?:《[^《》]*+》[^《》]*
 _PASSED_ON = regex.compile(r"印发|转发|批转|发布|下达")
 _ENDS = "。；：:！？，、,;…"
 _MARKED = regex.compile(
-    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、. ]|第[一二三四五六七八九十]{1,3}[章条部]|[①-⑳\[|]"
+    r"""
+      [一二三四五六七八九十]{1,3} 、 | [（(] [一二三四五六七八九十\d]{1,3} [）)]
+    | \d{1,2} [、.\ ] | 第 [一二三四五六七八九十]{1,3} [章条部] | [①-⑳\[|]
+    """,
+    regex.VERBOSE,
 )
 _SALUTATION = regex.compile(r"各位|同志们|代表们")
 _STOP_INSIDE = regex.compile(r"[。；]")
@@ -34,7 +39,7 @@ _SPACE = regex.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An article as lines: ``lines[first:last]``; ``titles`` are the indices of its title's lines."""
+    """An article as ``lines[first:last]``; ``titles`` are the indices of its title's lines."""
 
     first: int
     last: int
@@ -43,7 +48,7 @@ class Part:
 
 
 def is_headline(line: Line) -> bool:
-    """Whether a line may be a headline: short, ends no sentence, is no heading, row or body."""
+    """Whether a line may be a headline: short, no sentence, no heading, no row, no body."""
     words = line.words
     if line.rule or len(words) > LONGEST_TITLE or words[-1] in _ENDS or _STOP_INSIDE.search(words):
         return False

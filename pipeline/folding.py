@@ -19,7 +19,7 @@ _KANGXI = range(0x2F00, 0x2FD6)
 _FULL_WIDTH = "０１２３４５６７８９％．" + "".join(
     chr(start + i) for start in (0xFF21, 0xFF41) for i in range(26)
 )
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _BREAKS = "\v\f\u0085\u2028\u2029"
 
 

@@ -30,7 +30,7 @@ _TIMES = regex.compile(
     r"(?:19|20)\d\d(?:[-—至](?:19|20)\d\d)?年?度?|\d{1,2}(?:[-—至]\d{1,2})?月份?"
 )
 _SPACED_NUMBER = regex.compile(r"\d{1,2}[ ]++(?=\p{Han}{2})")
-_BEFORE_SECTION = "。！？\n”’」』）) ："
+_SENTENCE_ENDS = "\n。！？”’」』）)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +119,18 @@ def _marker(text: str, start: int, end: int, match: regex.Match[str]) -> Marker:
     rank = grammar().ranks[name]
     heading_end, own = _heading(text, start, end, match.start(), match.end(), rank)
     before = text[match.start() - 1] if match.start() > start else "\n"
-    opens = name in grammar().opening and (before in _BEFORE_SECTION or match.start() == start)
-    if rank == ITEM_RANK and before in "：: ":
-        opens = False
-    after_heading = rank < LINE_RANK and before not in "；;，,"
-    return Marker(
-        *match.span(),
-        rank,
-        name,
-        heading_end,
-        own,
-        opens or after_heading and name in grammar().opening,
-    )
+    opens = name in grammar().opening and _opens(rank, before)
+    return Marker(match.start(), match.end(), rank, name, heading_end, own, opens)
+
+
+def _opens(rank: int, before: str) -> bool:
+    """Whether a marker opens a section, by the character before it (a line end at its start).
+
+    二是 after ； goes on with a sentence; （一） after ： or a space opens a section.
+    """
+    if rank < LINE_RANK:
+        return before not in "；;，,"
+    return before in _SENTENCE_ENDS
 
 
 def _heading(text: str, line: int, end: int, start: int, begin: int, rank: int) -> tuple[int, bool]:

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
     from pipeline.draft import Draft
 
-_BLOCKS = frozenset("p div br li ul ol tr table tbody thead h1 h2 h3 h4 h5 h6 section hr".split())
+_BLOCKS = frozenset(
+    (
+        *("p", "div", "br", "li", "ul", "ol", "tr", "table", "tbody", "thead", "section", "hr"),
+        *("h1", "h2", "h3", "h4", "h5", "h6"),
+    )
+)
 _CELLS = frozenset(("td", "th"))
 
 _MARK = regex.compile(
@@ -26,13 +31,17 @@ _MARK = regex.compile(
     | (?P<old>      \r )                                  # a lone carriage return ends a line
     | (?P<bookmark> \[ bookmark: [^\[\]\n]{0,80}+ \] )
     | (?P<comment>  <!-- (?: [^-] | - (?! -> ) ){0,2000}+ --> )
-    | (?P<script>   < (?P<s> script | style ) \b [^<>]{0,300}+ > .{0,20000}? </ (?P=s) \s*+ > )
-    | (?P<tag>      < /?+ (?P<name> [A-Za-z] [A-Za-z0-9]*+ ) (?: \s [^<>]{0,1000}+ | / )?+ > )
+    | (?P<script>   < (?P<s> script | style ) \b [^<>]{0,300}+ >
+                    .{0,20000}? </ (?P=s) \s*+ > )
+    | (?P<tag>      < /?+ (?P<name> [A-Za-z] [A-Za-z0-9]*+ )
+                    (?: \s [^<>]{0,1000}+ | / )?+ > )
     | (?P<image>    ! \[ [^\[\]\n]{0,300}+ \] \( [^()\n]{0,500}+ \) )
-    | (?P<link>     (?<! ! ) \[ (?P<words> [^\[\]\n]{1,300}+ ) (?P<address> \] \( [^()\s]{0,800}+ \) ) )
+    | (?P<link>     (?<! ! ) \[ (?P<words> [^\[\]\n]{1,300}+ )
+                    (?P<address> \] \( [^()\s]{0,800}+ \) ) )
     | (?P<bold>     \*\*++ )
     | (?P<heading>  ^ \#{1,6}+ [ ]++ )
-    | (?P<rule>     ^ [ ]*+ \|? (?: [ ]*+ :?+ -{3,}+ :?+ [ ]*+ \| )++ (?: [ ]*+ :?+ -{3,}+ :?+ )?+ [ ]*+ (?: \n | \Z ) )
+    | (?P<rule>     ^ [ ]*+ \|? (?: [ ]*+ :?+ -{3,}+ :?+ [ ]*+ \| )++
+                    (?: [ ]*+ :?+ -{3,}+ :?+ )?+ [ ]*+ (?: \n | \Z ) )
     | (?P<footnote> (?<= [^\s\[\|] ) \[ \d{1,3}+ \] )
     | (?P<blank>    & (?: nbsp | ensp | emsp | thinsp ) ; )
     | (?P<ampersand> & amp ; )
@@ -40,11 +49,29 @@ _MARK = regex.compile(
     regex.VERBOSE | regex.MULTILINE,
 )
 _KINDS = (
-    "tag bold footnote heading zero return bookmark link image rule blank ampersand comment script old"
-).split()
+    "tag",
+    "bold",
+    "footnote",
+    "heading",
+    "zero",
+    "return",
+    "bookmark",
+    "link",
+    "image",
+    "rule",
+    "blank",
+    "ampersand",
+    "comment",
+    "script",
+    "old",
+)
 _LEAVES = {"old": "\n", "blank": " ", "ampersand": "&"}
 _FRONT_MATTER = regex.compile(
-    r"\A \ufeff?+ (?P<open> ---) [ ]*+ \r?\n (?: (?! --- ) [^\n]*+ \n ){0,30} (?P<close> ---) [ ]*+ \r?$",
+    r"""
+    \A \ufeff?+ (?P<open> --- ) [ ]*+ \r?\n
+    (?: (?! --- ) [^\n]*+ \n ){0,30}
+    (?P<close> --- ) [ ]*+ \r?$
+    """,
     regex.VERBOSE | regex.MULTILINE,
 )
 
@@ -55,7 +82,9 @@ def without_front_matter(draft: Draft) -> Draft:
     if block is None:
         return draft
     names = ("open", "close")
-    return draft.edited(Edit(block.start(name), block.end(name), "text.front-matter") for name in names)
+    return draft.edited(
+        Edit(block.start(name), block.end(name), "text.front-matter") for name in names
+    )
 
 
 def without_marks(draft: Draft) -> Draft:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -21,10 +21,19 @@ _DATE = regex.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年\-/.]\s?(?P<m>\d{1,2})\s?[月\-/.]\s?(?P<d>\d{1,2})(?:\s?日|(?!\d))"
 )
 _WRITTEN_DATE = regex.compile(
-    r"(?P<y>[二一][〇○Ｏ零ОO一二三四五六七八九]{3})年(?P<m>[一二三四五六七八九十]{1,2})月(?P<d>[一二三四五六七八九十]{1,3})日"
+    r"""
+    (?P<y> [二一][〇○Ｏ零ОO一二三四五六七八九]{3} ) 年
+    (?P<m> [一二三四五六七八九十]{1,2} ) 月
+    (?P<d> [一二三四五六七八九十]{1,3} ) 日
+    """,
+    regex.VERBOSE,
 )
 _ADDRESS_DATE = regex.compile(
-    r"/(?P<y>20\d\d)[/\-]?(?P<m>\d{2})[/\-]?(?P<d>\d{2})/ | /(?P<y>20\d\d)/(?P<m>\d{1,2})/(?P<d>\d{1,2})/ | t(?P<y>20\d\d)(?P<m>\d\d)(?P<d>\d\d)_",
+    r"""
+      / (?P<y> 20\d\d ) [/\-]?+ (?P<m> \d\d ) [/\-]?+ (?P<d> \d\d ) /
+    | / (?P<y> 20\d\d ) / (?P<m> \d{1,2} ) / (?P<d> \d{1,2} ) /
+    | t (?P<y> 20\d\d ) (?P<m> \d\d ) (?P<d> \d\d ) _
+    """,
     regex.VERBOSE,
 )
 _NUMBER = regex.compile(
@@ -38,7 +47,11 @@ _SPEAKER = regex.compile(r"(?P<body>\p{Han}{2,20}人民政府)(?:代?[省市州�
 _SUPPLIED = regex.compile(r"本[版文页]?由?\s*(?P<body>[^，。；（）()]{3,30}?)\s*(?:供稿|提供)")
 _BROADCAST = regex.compile(r"(?P<body>\p{Han}{2,8}[网社])(?:消息|讯|\d{1,2}月\d{1,2}日电)")
 _REPORT = regex.compile(
-    r"(?:(?P<place>\p{Han}{2,14}?[省市州盟县区旗乡镇]))?(?:20\d\d年)?(?:人民)?政府工作报告"
+    r"""
+    (?: (?P<place> \p{Han}{2,14}? [省市州盟县区旗乡镇] ) )?
+    (?: 20\d\d 年 )? (?: 人民 )? 政府工作报告
+    """,
+    regex.VERBOSE,
 )
 _REPORT_YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年[^，。]{0,14}政府工作报告")
 _YEAR = regex.compile(r"(?P<year>(?:19|20)\d\d)年")

@@ -92,14 +92,13 @@ class Parts:
     def _adopt(self, done: list[Figure], index: int, following: list[int]) -> None:
         """Give a whole the run of figures behind it that adds up to it."""
         whole = done[index]
-        if whole.value < 10 and whole.unit == "%":
-            return
+        digits = len(whole.value.normalize().as_tuple().digits)
         for first in range(min(4, len(following))):
             total = done[following[first]].value * 0
             for last in range(first, len(following)):
                 total += done[following[last]].value
                 run = following[first : last + 1]
-                if total == whole.value and len(run) > 1:
+                if total == whole.value and (len(run) > 2 or (len(run) == 2 and digits > 2)):
                     self._mark(done, whole, run)
                     return
                 if total > whole.value:
@@ -108,7 +107,7 @@ class Parts:
     def _mark(self, done: list[Figure], whole: Figure, run: list[int]) -> None:
         far = done[run[-1]].sentence - whole.sentence > 4
         spans = done[run[0]].sentence != done[run[-1]].sentence
-        if far or spans or whole.value < 5:
+        if far or spans:
             return
         for index in run:
             if done[index].part_of is None and done[index].period == whole.period:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from extractors.dates import article_date
 from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.ner import Tagger
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipeline.model import Document, Figure, ManifestRow, SourceText, Tagging
+    from pipeline.model import Attribute, Document, Figure, ManifestRow, SourceText, Tagging
 
 BATCH_CHARACTERS = 60_000  # documents are tagged together up to this size
 
@@ -71,7 +72,8 @@ class Reader:
 
     def _read(self, document: Document, tagging: Tagging) -> tuple[Reading, Doc]:
         text = document.text
-        times = find_times(document)
+        line = timeline(document)
+        times = find_times(document, line)
         programmes = find_programmes(document)
         places = find_places(document, tagging, self.gazetteer)
         organisations = find_organisations(document, tagging, places.mentions)
@@ -89,14 +91,13 @@ class Reader:
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
         own = {index: place.value for index, place in places.article_places.items()}
-        line = timeline(document)
         evidence = Evidence(
             counted, times, places.mentions, own, programmes, words(doc), line
         )
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
         reading = Reading(
-            document=_placed(document, places.article_places),
+            document=_completed(document, places.article_places),
             figures=tuple(_numbered(document, figures)),
             programmes=tuple(programmes),
             places=places.mentions,
@@ -111,10 +112,14 @@ class Reader:
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
 
 
-def _placed(document: Document, places: Mapping[int, object]) -> Document:
-    """The document with the places of its articles filled in."""
+def _completed(document: Document, places: Mapping[int, Attribute]) -> Document:
+    """The document with the places and the dates of its articles filled in."""
     articles = tuple(
-        replace(article, place=places.get(article.index, article.place))
+        replace(
+            article,
+            place=places.get(article.index, article.place),
+            date=article_date(document, article),
+        )
         for article in document.articles
     )
     return replace(document, articles=articles)

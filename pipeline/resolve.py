@@ -89,7 +89,7 @@ class Resolver:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._spoken = [Spoken()]
-        del self._spoken[1:]
+        self._spoken = [replace(self._spoken[0], by_dimension={})]
         self._parts.enter(sentence)
         if quantities:
             where = slots(self._text, sentence.start, sentence.end, quantities)

@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from pipeline.lines import Line
     from pipeline.model import CanonicalText, ManifestRow, SourceText, Table
 
-_CITED_NUMBER = regex.compile(
-    r"(?:[\p{Han}]{1,14})?\s?[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]\s?第?\d{1,4}\s?号"
-)
+_CITED_NUMBER = regex.compile(r"[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]\s?第?\d{1,4}\s?号")
 _ADDRESS_RULES = frozenset(("text.link", "text.comment"))
 
 
@@ -159,7 +157,8 @@ def _placed(
 
 def _ignored(text: str, passages: Passages) -> tuple[Ignored, ...]:
     numbers = [
-        Ignored(match.start(), match.end(), "structure.doc-number") for match in _CITED_NUMBER.finditer(text)
+        Ignored(match.start(), match.end(), "structure.doc-number")
+        for match in _CITED_NUMBER.finditer(text)
     ]
     return tuple(sorted([*passages.ignored, *numbers], key=lambda cut: (cut.start, cut.end)))
 

@@ -68,15 +68,17 @@ def _load(path: Path, max_bytes: int) -> bytes:
     try:
         size = path.stat().st_size
         if size > max_bytes:
-            raise BulletinError(
-                f"{path.name}: too large: {size / MIB:.1f} MiB, the limit is {max_bytes / MIB:g} MiB"
-            )
+            raise BulletinError(_too_large(path.name, size, max_bytes))
         data = path.read_bytes()
     except OSError as error:
         raise BulletinError(f"{path.name}: cannot be opened: {_reason(error)}") from error
     if not data:
         raise BulletinError(f"{path.name}: the file is empty (0 bytes)")
     return data
+
+
+def _too_large(name: str, size: int, limit: int) -> str:
+    return f"{name}: too large: {size / MIB:.1f} MiB, the limit is {limit / MIB:g} MiB"
 
 
 def _reason(error: OSError) -> str:
