@@ -18,6 +18,7 @@ from extractors.lexicons import LEXICON, read_toml
 
 CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
 MERGED_SINCE = 2000
+MERGING = {"撤销", "撤区设区"}
 TOWNSHIP_NAME = re.compile(r"^[\u3400-\u9fff]{1,14}(?:镇|乡|街道|街道办事处|苏木|农场|林场|牧场)$")
 PROVINCES_SPLIT = {("51", "50"), ("44", "46")}  # 重庆 out of 四川, 海南 out of 广东
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤销", "撤旗设区"}
@@ -92,7 +93,7 @@ def merged(changes: list[dict[str, str]], source: list[dict[str, str]]) -> Forme
     found = {}
     for row in changes:
         code, name, into = row["old_code"], row["old_name"], row["new_code"]
-        if row["type"] != "撤销" or row["level"] != "3" or int(row["year"]) < MERGED_SINCE:
+        if row["type"] not in MERGING or row["level"] != "3" or int(row["year"]) < MERGED_SINCE:
             continue
         same = set(short_forms(name)) & set(stems.get(into, ()))
         if len(name) < 3 and not name.endswith("县"):

@@ -17,6 +17,7 @@ from extractors.labels import (
     counted,
     stem,
     tail_piece,
+    without_rate,
     with_subject,
 )
 from extractors.noun_phrases import Phrase, following_phrase
@@ -111,8 +112,10 @@ def _amount(
     measure = measure_of(quantity)
     words = label_words()
     head = clean_amount(left)
-    if phrase.threshold and not words.measure_head.search(head):
-        return Label(phrase.noun or clean(tail_piece(left)), measure, "label.threshold", subject=spoken.level)
+    if phrase.threshold:
+        named = head if words.measure_head.search(head) else ""
+        named = named or phrase.noun or clean(tail_piece(left))
+        return Label(named, measure, "label.threshold", subject=spoken.level)
     if measure == "rate" and not clean(left) and text.startswith("的", quantity.end) and phrase.noun:
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
@@ -152,6 +155,8 @@ def _named_amount(
     if measure == "rate" and left.rstrip().endswith("的") and not words.measure_head.search(head):
         head += "比重"
     rule = "label.amount"
+    if head.startswith("占") and measure == "rate" and spoken.level:
+        head = without_rate(spoken.level) + head  # 其中…人，占总人口比重为60%
     if words.bare_head.fullmatch(head):
         base = same if head.startswith(SPENDING) and same else DOING.sub("", spoken.level)
         head, rule = with_subject(head, base), "label.bare-head"

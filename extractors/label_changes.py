@@ -25,6 +25,7 @@ RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
 QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
+LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a level
 COMPLETES = regex.compile(r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?")
 BUDGET = regex.compile(r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算|计划|任务|目标)数?)")
 PULL = regex.compile(
@@ -86,6 +87,8 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     if dimension == "time" or (verb in SHORT_VERBS and not subject and not spoken.last):
         return None
     relative = quantity.unit in RELATIVE
+    if verb in LIMITS and not found["base"] and not (relative or quantity.unit == "百分点"):
+        return None
     if verb in QUALITY_VERBS and dimension not in ("ratio", "money") and not found["base"]:
         return None
     label = with_subject(subject, spoken.level if subject else spoken.last)

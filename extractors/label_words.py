@@ -34,14 +34,19 @@ def _kept(section: dict[str, list[str]]) -> list[str]:
     return [word for word in section["words"] if word not in keep]
 
 
+def _longest_first(patterns: list[str]) -> list[str]:
+    """Plain words before words with a look around, long ones first: 其中 before 其(?!他)."""
+    return sorted(patterns, key=lambda pattern: ("(" in pattern, -len(pattern)))
+
+
 @cache
 def label_words() -> LabelWords:
     """All patterns, compiled once."""
     data = read_toml("indicator_words.toml")
     scope = alternation(_kept(data["scope"]))
     marks = r"[，、 ：:；—）)”】》-]"
-    leading = "|".join([*sorted(data["leading"]["words"], key=len, reverse=True), marks])
-    trailing = "|".join([*sorted(data["trailing"]["words"], key=len, reverse=True), " "])
+    leading = "|".join([*_longest_first(data["leading"]["words"]), marks])
+    trailing = "|".join([*_longest_first(data["trailing"]["words"]), " "])
     verbs = alternation(data["change_up"]["words"] + data["change_down"]["words"])
     compare = alternation(data["comparison"]["words"])
     base = r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?=" + verbs + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"

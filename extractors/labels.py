@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RATE_ENDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "下降率", "增长速度")
-COUNT_ENDS = ("数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比")
+COUNT_ENDS = ("数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比", "人口")
 SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
 BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
+COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
 PIECES = regex.compile(r"[”\"、，]|等(?!级|值|额)")
 
 
@@ -83,7 +84,7 @@ def stem(label: str, head: str) -> str:
     >>> stem("高山南瓜种植面积", "产量"), stem("规上工业增加值", "增速")
     ('高山南瓜', '规上工业增加值')
     """
-    label = without_rate(label)
+    label = COUNT_WORD.sub("", without_rate(label))
     if head.endswith(RATE_ENDS):
         return label
     found = label_words().measure_head.search(label)

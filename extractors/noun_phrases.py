@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 NOUNS = frozenset({"n", "nz", "nt", "nw", "LOC", "ORG", "PER", "an", "s", "f"})
 ENDS = regex.compile(r"[，,。；;！？：:（(\n\t]")
 JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》", "·", '"', "/"})
-STOP_TAGS = frozenset({"p", "d", "r", "w", "m", "q", "c", "u", "xc"})
+STOP_TAGS = frozenset({"p", "d", "r", "w", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
 THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:的|左右|，|并|其))")
+APPROXIMATE = regex.compile(r"[及]?以上|以下|以内|左右|上下|之多|不等")
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 LONGEST = 24
@@ -51,10 +52,14 @@ def following_phrase(
     bound = THRESHOLD.match(text, start)
     if bound and bound.end() <= limit:
         start = bound.end()
+    elif APPROXIMATE.match(text, start):
+        return Phrase("", "", start)
     at, noun_end = start, start
     if text.startswith("的", at):
         at += 1
         start += 1
+    if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
+        at = noun_end = closing + 1
     while at < min(limit, start + LONGEST):
         word = words_at.get(at)
         if word is None:
@@ -72,7 +77,7 @@ def following_phrase(
             noun_end = word.end
             if short:
                 break
-        elif word.tag in STOP_TAGS and not piece.startswith("第"):
+        elif piece[0].isdigit() or (word.tag in STOP_TAGS and not piece.startswith("第")):
             break
         elif noun_end > start and word.tag in ("v", "vd") and bound is None:
             break
@@ -93,3 +98,15 @@ def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) 
     verbal = word is not None and word.tag in VERBS
     short = 2 <= len(said) <= PREDICATE and not DIGIT.search(said)
     return said if verbal and short else ""
+
+
+def clause_subject(text: str, start: int, end: int, words_at: Mapping[int, Word]) -> str:
+    """The noun that heads the last clause of a stretch: 小浆果产业蓬勃发展， gives 小浆果产业."""
+    marks = [m.end() for m in ENDS.finditer(text, start, end - 1)]
+    at = first = marks[-1] if marks else start
+    while at < end:
+        word = words_at.get(at)
+        if word is None or not (word.tag in NOUNS or word.tag in ("vn", "nr", "nz")):
+            break
+        at = word.end
+    return text[first:at]

@@ -85,6 +85,7 @@ class OrganisationLexicon:
     congress: regex.Pattern[str]
     branches: tuple[str, ...]  # bodies of the nation that have branches in places
     parties: tuple[str, ...]  # what may stand before the place
+    level_words: frozenset[str]
     free_levels: frozenset[str]
     level_not_after: frozenset[str]
     level_always_after: frozenset[str]
@@ -134,6 +135,7 @@ def organisation_lexicon() -> OrganisationLexicon:
         _congress(data["congress"]),
         tuple(data["branches"]["heads"]),
         tuple(data["parties"]["words"]),
+        frozenset(levels["single"] + levels["long"]),
         frozenset(levels["free"]),
         frozenset(levels["not_after"]),
         frozenset(levels["always_after"]),
@@ -194,7 +196,7 @@ def _kinds(modifiers: Sequence[str]) -> regex.Pattern[str]:
     return regex.compile(
         r"""
         (?: 各级?+ | 全[省市县区州]?+ | [一二两三四五六七八九十几多]++ [大家个所]
-          | (?: 国家 | 自治区 | 省 | 市 | 县 | 区 | 州 | 镇 | 乡 | 村 ) 级?+ )?
+          | (?: 国家 | 自治区 | 省 | 市 | 县 | 区 | 州 | 镇 | 乡 | 村 ) 级 )?
         \L<modifier>*
         """,
         regex.VERBOSE,

@@ -17,6 +17,7 @@ NAMING = frozenset({"ORG", "LOC", "nz", "nw"})
 MODIFYING = NAMING | {"PER", "n", "vn", "an", "s", "f", "a"}
 BREAKING = frozenset({"w", "m", "q", "r", "TIME", "d", "xc", "u", "p", "c"})
 COUNTING = frozenset({"m", "q", "r", "n", "vn"})
+THROUGH = frozenset({"同", "暨"})  # inside a task: 脱贫攻坚成果同乡村振兴
 KIND = -1  # in the stead of a start: what stands there names a kind, not a body
 LONGEST_NAME = 22
 LONGEST_BODY = 34
@@ -77,6 +78,8 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
     modifiers = {reader.text[best : hit.start], _without_place(reader, best, hit.start)} - {""}
     if "等" in reader.text[best : hit.start]:
         return KIND
+    if reader.text[best : hit.start] in reader.lexicon.level_words:
+        return KIND
     return KIND if any(_is_kind(text, hit.ending) for text in modifiers) else best
 
 
@@ -109,13 +112,27 @@ def _is_kind(modifier: str, ending: Ending) -> bool:
 
 
 def _body(reader: Reader, hit: Hit, floor: int) -> int | None:
-    """A body for a task begins with its level, else with the first word of its task."""
+    """A body for a task begins with its level or place, else with the first word of its task."""
+    task = _task(reader, hit, floor)
+    start = reader.prefix(task, floor)
+    text = reader.text[start : hit.start]
+    if start < task or reader.headed(start):
+        return start if len(text) > 1 else None
+    if _is_kind(text, hit.ending):
+        return KIND
+    if hit.start not in reader.named and _ends_as_kind(reader, text, hit.ending):
+        return KIND
+    return start if len(text) > 1 else None
+
+
+def _task(reader: Reader, hit: Hit, floor: int) -> int:
+    """Where the words before the ending that may say a task begin."""
     number = reader.word_before(hit.start)
     start = hit.start
     while number >= 0:
         word = reader.words[number]
         text = reader.text[word.start : word.end]
-        if word.start < floor or (word.tag in BREAKING and text not in {"同", "暨"}):
+        if word.start < floor or (word.tag in BREAKING and text not in THROUGH):
             break
         if text in reader.lexicon.openers or HAN.match(text) is None:
             break
@@ -123,13 +140,7 @@ def _body(reader: Reader, hit: Hit, floor: int) -> int | None:
             break
         start = word.start
         number -= 1
-    level = reader.prefix(start, floor)
-    task = reader.text[level : hit.start]
-    if level == start and _is_kind(task, hit.ending):
-        return KIND
-    if level == start and hit.start not in reader.named and _ends_as_kind(reader, task, hit.ending):
-        return KIND
-    return level if len(task) > 1 else None
+    return start
 
 
 def _ends_as_kind(reader: Reader, task: str, ending: Ending) -> bool:

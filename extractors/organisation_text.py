@@ -85,6 +85,14 @@ class Reader:
                 return start - len(party)
         return start
 
+    def headed(self, start: int) -> bool:
+        """Whether a level or a place begins here, as a word of its own."""
+        number = self.word_before(start + 1)
+        if number < 0 or self.words[number].start != start:
+            return False
+        end = self.words[number].end
+        return self.places.get(end) == start or self.text[start:end] in self.lexicon.level_words
+
     def level_stands(self, at: int, floor: int) -> bool:
         """Whether a level is one of its own: not the 镇 of 乡镇, not the 市 of 全市."""
         if at in {floor, 0}:
@@ -97,5 +105,6 @@ class Reader:
     def extended(self, start: int, floor: int) -> int:
         """The start that the tagger gives to the organisation around ``start``."""
         seen = self.named.get(start, start)
-        kind = self.text.startswith(self.lexicon.level_kinds, seen)
-        return start if kind or seen < floor else seen
+        if seen < floor or self.text[start - 1 : start] in self.lexicon.level_always_after:
+            return start
+        return start if self.text.startswith(self.lexicon.level_kinds, seen) else seen

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from extractors.organisation_lexicon import Form, Hit
@@ -60,13 +60,24 @@ def _by_endings(reader: Reader) -> tuple[list[OrganisationMention], set[int]]:
 def _first(
     reader: Reader, hits: Sequence[Hit], found: Sequence[OrganisationMention]
 ) -> OrganisationMention | None:
-    """The name that ends here: by the strictest form, and the longest ending of that."""
-    for hit in sorted(hits, key=lambda hit: (hit.ending.form, hit.start)):
-        floor = next((m.end for m in reversed(found[-3:]) if m.end <= hit.start), 0)
-        start = START[hit.ending.form](reader, hit, max(floor, hit.start - LONGEST_BODY))
-        if start is not None:
+    """The name that ends here: by the strictest form that finds a start, the longest of it."""
+    for _, alike in groupby(sorted(hits, key=_strictness), key=_strictness):
+        starts = [
+            (start, hit) for hit in alike if (start := _start(reader, hit, found)) is not None
+        ]
+        if starts:
+            start, hit = min(starts, key=itemgetter(0))
             return _mention(reader.text, start, hit.end, hit.ending)
     return None
+
+
+def _strictness(hit: Hit) -> int:
+    return max(hit.ending.form, Form.OFFICE)
+
+
+def _start(reader: Reader, hit: Hit, found: Sequence[OrganisationMention]) -> int | None:
+    floor = next((m.end for m in reversed(found[-3:]) if m.end <= hit.start), 0)
+    return START[hit.ending.form](reader, hit, max(floor, hit.start - LONGEST_BODY))
 
 
 def _refuses(text: str, hit: Hit, stops: Mapping[int, int]) -> bool:
@@ -108,14 +119,17 @@ def _by_tagger(
     found: Sequence[OrganisationMention],
     refused: AbstractSet[int],
 ) -> list[OrganisationMention]:
-    """Organisations that only the tagger saw, where their last characters confirm them."""
-    taken = {at for mention in found for at in range(mention.start, mention.end)}
+    """Organisations of the tagger that no ending found, or found less of, where it is believed."""
+    taken = {at: mention for mention in found for at in range(mention.start, mention.end)}
     begun = set(reader.places.values())
     believed = []
     for entity in tagging.entities:
-        if entity.tag != "ORG" or entity.end in refused:
+        if entity.tag != "ORG":
             continue
-        if not taken.isdisjoint(range(entity.start, entity.end)):
+        inside = {taken[at] for at in range(entity.start, entity.end) if at in taken}
+        if entity.end in refused and not inside:
+            continue
+        if len(inside) > 1 or any(m.start != entity.start or m.end >= entity.end for m in inside):
             continue
         ending = reader.lexicon.confirming(reader.text[entity.start : entity.end])
         if ending is not None and (entity.start in begun or not ending.placed):

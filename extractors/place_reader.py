@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.place_hits import FULL, WEAK, Hit, opens_headline, town_stem
+from extractors.place_scope import BESIDE, FAR
 from pipeline.model import Issue, PlaceMention
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def read_divisions(reader: ArticleReader, hits: Iterable[Hit]) -> None:
     waiting = []
     for hit in hits:
         inside = reader.behind(hit.start, hit.candidates)
-        if inside:
+        if inside and _is_name(reader, hit):
             reader.accept(hit.start, hit.end, inside[0], "behind its parent")
         elif hit.strength == WEAK and not _stands_alone(reader, hit):
             waiting.append(hit)
@@ -113,6 +114,11 @@ def read_divisions(reader: ArticleReader, hits: Iterable[Hit]) -> None:
             _settle(reader, hit)
     _read_beside(reader, waiting)
     _read_beside(reader, waiting[::-1])
+
+
+def _is_name(reader: ArticleReader, hit: Hit) -> bool:
+    """Not an everyday word behind a place (辽宁振兴), unless the tagger sees one."""
+    return hit.name not in reader.words.common or reader.grid.is_place(hit.start, hit.end)
 
 
 def _settle(reader: ArticleReader, hit: Hit) -> None:
@@ -163,8 +169,14 @@ def _read_beside(reader: ArticleReader, waiting: Iterable[Hit]) -> None:
         near = reader.scope.choose(hit.candidates)
         if len(near) > 1:
             near = [d for d in near if d.parent == neighbour.parent] or near
-        if len(near) == 1:
+        if len(near) == 1 and _within_reach(reader, near[0], neighbour):
             reader.accept(hit.start, hit.end, near[0], "beside a place")
+
+
+def _within_reach(reader: ArticleReader, division: Division, neighbour: Division) -> bool:
+    """Whether a joined short name is of a province around, or of its neighbour's."""
+    here = neighbour.path.startswith(reader.gazetteer.chain(division)[-1].path)
+    return here or reader.scope.reach == FAR or reader.scope.distance(division) <= BESIDE
 
 
 def _neighbour(reader: ArticleReader, hit: Hit) -> Division | None:

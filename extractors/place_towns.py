@@ -60,6 +60,8 @@ def _town_of_scope(reader: ArticleReader, hit: Hit) -> Sequence[Division]:
         return own
     if hit.name in reader.said:
         return [reader.said[hit.name]]
+    if not reader.grid.fits(hit.start, hit.end):
+        return []
     return reader.of_sentence(hit, hit.candidates)
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KINDS = frozenset({"policy", "campaign", "project", "document", "mechanism", "slogan"})
 QUOTES = '“”"‘’「」『』＂'
+NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿0123456789")
 QUOTE = regex.compile(f"[{QUOTES}]")
 
 
@@ -129,4 +130,6 @@ def find_prints(text: str) -> Iterator[tuple[int, int, Programme]]:
         first, last = stripped.printed(start, end)
         if printed.quoted and not in_quotes(text, first, last):
             continue
+        if text[first] in NUMERALS and text[first - 1 : first] in NUMERALS:
+            continue  # 二十三变电站, 六十四五岁
         yield first, last, printed.programme

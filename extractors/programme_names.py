@@ -38,7 +38,7 @@ def _by_head(text: str) -> Iterator[Found]:
             found = read_name(text, last, match.start(), head)
             if found is not None:
                 yield found
-        last = end
+            last = end
 
 
 def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | None:
@@ -46,8 +46,9 @@ def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | Non
     words = load_words()
     left = max(floor, head_start - REACH)
     start, verb = left, ""
+    # 开展6个, 实施的: what follows the verb at once leaves it in force.
     for border in words.border.finditer(text, left, head_start):
-        if border.group() != "的" or border.start() != start:  # 实施的: the verb counts
+        if border.start() != start or border["verb"] or border["figure"]:
             verb = border["verb"] or border["figure"] or ""
         start = border.end()
     if start == left and left != floor:
@@ -74,7 +75,8 @@ def _strip_opening(text: str, start: int, stop: int) -> int:
 
 def _named(named: str, head: Head, verb: str) -> bool:
     """Whether what stands before the head makes it the name of one thing."""
-    if named in load_words().generic or not head.least <= len(named) <= 22:
+    generic = load_words().generic
+    if named in generic or JOINT.split(named)[-1] in generic or not head.least <= len(named) <= 22:
         return False
     if JOINT.match(named[-1]):
         return False

@@ -26,6 +26,7 @@ NUMERAL = "一二两三四五六七八九十百千万双"
 FILLER = regex.compile(r"[\u4e00-\u9fff]{0,8}?")
 COUNTED = regex.compile(rf"[{NUMERAL}\d][\w]{{1,13}}")
 DIGITS = regex.compile(r"\d[\d +＋、.\-—]*[\dNnXx]|\d+[+＋][NnXx]")
+PREDICATE = regex.compile(r"[更具可有须能不]")
 NUMERALS = regex.compile(rf"[{NUMERAL}\d]")
 PLUS = regex.compile(r"[^+＋，、。\s]{1,12}(?:[+＋][^+＋，、。\s]{0,12})+")
 PIECES = regex.compile(r"[、，,]")
@@ -33,7 +34,7 @@ NOUN_AFTER = regex.compile(
     r"[^\W\d_]{0,6}?(?:产业体系|产业集群|产业|体系|格局|布局|水库|工程|方案|政策|城市群|规划|企业)"
 )
 SPACING = regex.compile(r"(?<!\d)\s+|\s+(?!\d)")
-NOTE = regex.compile(r"\[\d{1,2}\]|[①-⑳]")
+NOTE = regex.compile(r"[\[〔]\d{1,2}[\]〕]|[①-⑳]")
 SHORT_HEAD = 4
 
 
@@ -79,7 +80,7 @@ def head_after(text: str, end: int) -> tuple[Head, int] | None:
     if match is None or match.start() - end > 8:
         return None
     filler = text[end : match.start()]
-    if filler and words.border.search(filler):
+    if filler and (words.border.search(filler) or PREDICATE.search(filler)):
         return None
     stop = match.end()
     while more := words.head.match(text, stop):  # 行动计划, 改革试点
@@ -97,7 +98,8 @@ def is_counted(inner: str) -> bool:
     """四个不摘, 三函一谈一督一改, 六进; not 一把手 or 一件事 (一 must be one of several)."""
     if not COUNTED.fullmatch(inner) or DIGITS.fullmatch(inner):
         return False
-    return inner[0] != "一" or len(NUMERALS.findall(inner)) > 1
+    numerals = len(NUMERALS.findall(inner))
+    return inner[0] != "一" or (numerals > 1 and len(inner) <= 4 * numerals)
 
 
 def is_parallel(inner: str) -> bool:
@@ -147,6 +149,8 @@ def read_quoted(text: str, quoted: Quoted) -> Found | None:
     words, inner = load_words(), quoted.inner
     if bare(inner) in load_lexicon().by_text:
         return None  # the lexicon finds it, under its canonical name
+    if words.quoted_figures.fullmatch(inner):
+        return None
     ordinary = inner in words.quoted_stops or words.quoted_refused.fullmatch(inner)
     if DIGITS.fullmatch(inner):
         return _read_digits(text, quoted)
@@ -164,6 +168,8 @@ def read_quoted(text: str, quoted: Quoted) -> Found | None:
 def _with_head(text: str, quoted: Quoted, head: Head, end: int, *, counted: bool) -> Found | None:
     """“六进”行动 keeps its head, “五个同责”工作责任制 goes by the quoted words alone."""
     after = text[quoted.end : end]
+    if bare(quoted.inner) + after in load_lexicon().by_text:
+        return None  # “八五”普法
     if not counted and len(after) > len(head.word) + SHORT_HEAD:
         return None
     if counted and len(after) > SHORT_HEAD:

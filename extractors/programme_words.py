@@ -48,6 +48,7 @@ class Words:
     generic: frozenset[str]
     works: tuple[str, ...]
     quoted_stops: frozenset[str]
+    quoted_figures: regex.Pattern[str]
     quoted_refused: regex.Pattern[str]
     title: regex.Pattern[str]
     title_stops: frozenset[str]
@@ -88,7 +89,7 @@ def _border_pattern(words: list[str], single: list[str]) -> regex.Pattern[str]:
 def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     name = r"[\u4e00-\u9fff]{2,16}?"
     return regex.compile(
-        f"(?:{alternatives(data['openers'])}){name}(?:{alternatives(data['heads'])})(?:创建)?+"
+        f"(?:{alternatives(data['openers'])}|(?<![\\u4e00-\\u9fff“])中国){name}(?:{alternatives(data['heads'])})(?:创建)?+"
     )
 
 
@@ -106,6 +107,7 @@ def load_words() -> Words:
         generic=frozenset(stops["generic"]),
         works=tuple(stops["works"]),
         quoted_stops=frozenset(stops["quoted"]),
+        quoted_figures=regex.compile("|".join(stops["quoted_figures"])),
         quoted_refused=regex.compile("|".join(stops["quoted_patterns"])),
         title=regex.compile(rf".*(?:{documents})(?:[（(][^）)]*[）)])*"),
         title_stops=frozenset(stops["titles"]),

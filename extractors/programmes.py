@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.programme_lexicon import find_prints
+from extractors.programme_lexicon import NUMERALS, find_prints
 from extractors.programme_names import find_names
 from extractors.programme_quotes import Found, clean, find_quoted
 from extractors.programme_words import load_words
@@ -24,17 +24,26 @@ PARALLEL = regex.compile(
      | 早[\u4e00-\u9fff]{2}(?:、早[\u4e00-\u9fff]{2}){2,})""",
     regex.VERBOSE,
 )
+REPEATED = frozenset({"programme.quoted-count", "programme.quoted-head"})
+LEAST_REPEATED = 4
+SOFT_COUNT = regex.compile(
+    r"[一二两三四五六七八九十百\d]+[大项个种类条张场件座支]"
+)  # 四大片区 counts
+STRAY = 2
 
 
 def find_programmes(document: Document) -> list[ProgrammeMention]:
     """Every mention of a programme, in text order and without overlaps."""
     text = document.text
     titles = list(find_titles(text))
+    listed = [Found(s, e, p.name, p.kind, "programme.lexicon") for s, e, p in find_prints(text)]
+    quoted = list(find_quoted(text))
     others = [
-        *(Found(s, e, p.name, p.kind, "programme.lexicon") for s, e, p in find_prints(text)),
-        *find_quoted(text),
+        *listed,
+        *quoted,
+        *find_again(text, quoted),
         *find_parallel(text),
-        *find_names(text),
+        *_unlisted(find_names(text), listed),
     ]
     hidden = [(s.start, s.end) for s in document.sentences if s.kind is SentenceKind.META]
     found = _visible([*titles, *_outside(others, text)], hidden)
@@ -57,6 +66,24 @@ def find_parallel(text: str) -> Iterator[Found]:
     for match in PARALLEL.finditer(text):
         name = clean(match.group())
         yield Found(match.start(), match.end(), name, "slogan", "programme.parallel")
+
+
+def find_again(text: str, quoted: Iterable[Found]) -> Iterator[Found]:
+    """A counted name that the text introduces in quotation marks and repeats without them."""
+    again = (f for f in quoted if f.rule in REPEATED and len(f.name) >= LEAST_REPEATED)
+    names = {f.name: f for f in again if not SOFT_COUNT.match(f.name)}
+    for name, first in names.items():
+        at = text.find(name)
+        while at >= 0:
+            if text[at - 1 : at] not in NUMERALS:
+                yield Found(at, at + len(name), name, first.kind, "programme.again")
+            at = text.find(name, at + len(name))
+
+
+def _unlisted(found: Iterable[Found], listed: Iterable[Found]) -> Iterator[Found]:
+    """Without those that are a listed programme behind a stray word (巩固脱贫攻坚战)."""
+    begin = {f.end: f.start for f in listed}
+    return (f for f in found if not 0 <= begin.get(f.end, -1) - f.start <= STRAY)
 
 
 def _outside(found: Iterable[Found], text: str) -> Iterator[Found]:

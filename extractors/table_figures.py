@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,17 +13,18 @@ from extractors.lexicons import read_toml
 from extractors.numeral_grammar import MULTIPLIER
 from extractors.numerals import arabic, multiplier
 from extractors.units import load_units
-from pipeline.model import Quantity
+from pipeline.model import Quantity, Row
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Cell, Row, Table
+    from pipeline.model import Cell, Table
 
 NUMBER = regex.compile(
     r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
 )
 UNIT_IN_BRACKETS = regex.compile(r"[（(](?P<unit>[^（()）]{1,12})[)）]")
+UNIT_NOTE = regex.compile(r"单位[:：]\s*(?P<unit>[^\s；;，,）)]+)")
 BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
 SPACES = regex.compile(r"\s+")
 
@@ -96,7 +97,31 @@ def read_unit(text: str) -> Unit | None:
 
 def read_table(table: Table) -> list[TableFigure]:
     """All numbers of a table in reading order."""
-    return _Reader(table).figures()
+    return _adopted(_Reader(table).figures())
+
+
+def _adopted(figures: list[TableFigure]) -> list[TableFigure]:
+    """The figures, the rows below a part made parts too where they add up to the whole."""
+    done = list(figures)
+    for index, figure in enumerate(done):
+        if figure.whole < 0:
+            continue
+        whole = done[figure.whole]
+        total, run = figure.quantity.value, []
+        for later in range(index + 1, len(done)):
+            other = done[later]
+            if other.header != figure.header or other.measure != "level":
+                continue
+            if other.whole >= 0 and other.whole != figure.whole:
+                break
+            total += other.quantity.value
+            run.append(later)
+            if total >= whole.quantity.value:
+                break
+        if total == whole.quantity.value:
+            for later in run:
+                done[later] = replace(done[later], whole=figure.whole)
+    return done
 
 
 class _Reader:
@@ -110,19 +135,20 @@ class _Reader:
         self._parents: dict[int, int] = {}  # column → index of the whole
         self._part_open = False
         self._found: list[TableFigure] = []
-        self._caption_unit = _bracket_unit(table.caption)
+        note = UNIT_NOTE.search(table.caption)
+        self._caption_unit = read_unit(note["unit"]) if note else _bracket_unit(table.caption)
 
     def figures(self) -> list[TableFigure]:
         header: list[Row] = []
         for row in self._table.rows:
-            numbers = [cell for cell in row.cells[1:] if _number(cell)]
+            numbers = [cell for cell in row.cells[1:] if is_number(cell)]
             if not row.cells or not any(cell.text for cell in row.cells):
                 continue
             if not numbers and not self._is_section(row, header):
                 header.append(row)
                 continue
             if header:
-                self._columns = _columns(header)
+                self._columns = self._headed(header, row)
                 self._section = None
                 header = []
             if not numbers:
@@ -131,13 +157,27 @@ class _Reader:
             self._row(row)
         return self._found
 
+    def _headed(self, header: Sequence[Row], row: Row) -> list[Column]:
+        """The columns under a header; a header set over two lines is joined to one."""
+        filled = [[cell for cell in line.cells if cell.text] for line in header]
+        cells = [cell for cell in row.cells if cell.text]
+        joined = [cell for line in filled for cell in line]
+        if len(header) > 1 and len(joined) == len(cells) > max(len(line) for line in filled):
+            header = [Row(tuple(joined))]
+        columns = _columns(header)
+        spread = self._caption_unit is not None and self._caption_unit.name == "%"
+        if spread and _words()["growth"].search(self._table.caption):
+            # 居民消费价格涨跌幅度，单位：%: every column is a change
+            columns = [c._replace(kind="growth") if c.kind == "level" else c for c in columns]
+        return columns
+
     def _is_section(self, row: Row, header: Sequence[Row]) -> bool:
         """A row with one cell filled, under a header, heads the rows below it."""
         filled = [cell for cell in row.cells if cell.text]
         return len(filled) == 1 and bool(self._columns or self._found or header)
 
     def _row(self, row: Row) -> None:
-        label_cell = next((c for c in row.cells if c.text and not _number(c)), row.cells[0])
+        label_cell = next((c for c in row.cells if c.text and not is_number(c)), row.cells[0])
         part = _words()["part"].match(label_cell.text) is not None
         label = _row_label(label_cell.text)
         unit = _bracket_unit(label_cell.text) or self._unit_cell(row)
@@ -150,8 +190,16 @@ class _Reader:
             self._parents = {}
         self._part_open = part
         for index, cell in self._aligned(row, label_cell):
-            if _number(cell):
+            if self._relabels(index, cell):
+                label, label_cell = _row_label(cell.text), cell
+            elif is_number(cell):
                 self._cell(index, cell, label, label_cell, unit, part)
+
+    def _relabels(self, index: int, cell: Cell) -> bool:
+        """Two tables side by side (行业|增长|行业|增长): the label column comes again."""
+        if not cell.text or is_number(cell) or index >= len(self._columns) or index == 0:
+            return False
+        return self._columns[index].label_text == self._columns[0].label_text != ""
 
     def _aligned(self, row: Row, label_cell: Cell) -> list[tuple[int, Cell]]:
         """The cells of a row with the index of their column.
@@ -239,7 +287,8 @@ class _Reader:
         return ""
 
 
-def _number(cell: Cell) -> bool:
+def is_number(cell: Cell) -> bool:
+    """Whether a cell holds a number and nothing else."""
     return NUMBER.fullmatch(cell.text) is not None
 
 
@@ -312,4 +361,4 @@ def _read_column(cells: Sequence[Cell], index: int) -> Column:
     return Column(bare, kind, unit, span, text)
 
 
-__all__ = ["TableFigure", "read_table", "read_unit"]
+__all__ = ["TableFigure", "is_number", "read_table", "read_unit"]

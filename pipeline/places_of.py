@@ -55,7 +55,8 @@ class Places:
         found = [
             m
             for m in self.within(max(sentence.start, scope), quantity.start)
-            if self._governs(m, own) and (m.start >= slot.start or self._heads(m, sentence))
+            if self._governs(m, own)
+            and (m.start >= slot.start or self._heads(m, sentence, quantity))
         ]
         if found:
             paths = self._group(found)
@@ -75,10 +76,12 @@ class Places:
             at = found.end()
         return at
 
-    def _heads(self, mention: PlaceMention, sentence: Sentence) -> bool:
-        """Whether a place stands at the head of its clause, as what the sentence speaks of."""
-        ahead = HEAD.search(self._text, sentence.start, mention.start)
-        return ahead is not None
+    def _heads(self, mention: PlaceMention, sentence: Sentence, quantity: Quantity) -> bool:
+        """Whether a place stands at the head of its sentence, as what it speaks of."""
+        ahead = self._text[sentence.start : mention.start]
+        if HEAD.search(ahead) is None or "；" in self._text[mention.end : quantity.start]:
+            return False
+        return not regex.search(r"[，；]", ahead)
 
     def _governs(self, mention: PlaceMention, own: str) -> bool:
         below = own == "中国" or (mention.path.startswith(own) and mention.path != own)

@@ -19,7 +19,7 @@ from pipeline.audit import audit
 from pipeline.model import Reading, SentenceKind
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
-from pipeline.table_facts import TableFacts
+from pipeline.table_facts import TableFacts, label_cells
 from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class Reader:
             places=places.mentions,
             organisations=tuple(organisations),
             times=tuple(times),
-            ignored=(*document.ignored, *slogans, *quantities.ignored),
+            ignored=(*document.ignored, *slogans, *quantities.ignored, *label_cells(document)),
             issues=(*document.issues, *places.issues, *quantities.issues),
         )
         return audit(reading), doc

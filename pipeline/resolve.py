@@ -10,6 +10,7 @@ import regex
 from extractors.indicators import read_label
 from extractors.labels import Label, Spoken
 from extractors.lists import distribute, lend_back, share_labels
+from extractors.noun_phrases import clause_subject
 from extractors.units import load_units
 from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind
@@ -108,6 +109,9 @@ class Resolver:
             spoken = self._at_depth(slot.depth)
             breakdown = self._breakdown(sentence, quantity, quantities, index, spoken)
             spoken = replace(spoken, breakdown=breakdown)
+            if not spoken.level and slot.start > sentence.start:
+                subject = clause_subject(self._text, sentence.start, slot.start, self._words_at)
+                spoken = replace(spoken, level=subject)
             lead = self._lead(quantities, where, labels, index)
             left = self._cut(lead, quantity.start)
             label = self._continued(quantities, where, labels, index, left)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MAX_WIDTH = 48  # characters between two spaces of a wrapped paragraph
 MIN_SPACES = 3  # evidence below which a paragraph says nothing
+EVIDENCE = 6  # spaces in the whole text, below which it is not judged
 SPREAD = 0.35  # of the median distance, within which most distances lie
 HEADLINE = 60  # characters: a longer line without punctuation is no headline
 
@@ -38,6 +39,7 @@ _BETWEEN = regex.compile(
     """,
     regex.VERBOSE,
 )
+_HAN = regex.compile(r"\p{Han}")
 _RUN = regex.compile(r"[ ] (?P<more> [ ]++ ) (?= [^ \n\t] )", regex.VERBOSE)
 _DATE = regex.compile(
     r"""
@@ -99,8 +101,13 @@ def _in_dates(text: str) -> Iterator[int]:
 def _wrapped(text: str) -> list[int]:
     """The spaces that hand-made line ends left in the paragraphs of a wrapped text."""
     paragraphs = [_between(line) for line in _LINE.finditer(text) if " " in line.group()]
-    told = [_regular(places) for places, _ in paragraphs if len(places) >= MIN_SPACES]
-    if not told or sum(told) * 2 <= len(told):
+    told = [
+        _regular(places) and _inside_words(text, places)
+        for places, _ in paragraphs
+        if len(places) >= MIN_SPACES
+    ]
+    spaces = sum(len(places) for places, _ in paragraphs)
+    if spaces < EVIDENCE or sum(told) * 2 <= len(told):
         return []
     return [at for places, prose in paragraphs if prose for at in places]
 
@@ -111,6 +118,12 @@ def _between(line: regex.Match[str]) -> tuple[list[int], bool]:
     words = line.group()
     prose = len(words) > HEADLINE or _PROSE.search(words) is not None
     return places, prose
+
+
+def _inside_words(text: str, places: list[int]) -> bool:
+    """Whether most spaces part characters, not sentences, numbers or headings."""
+    inside = sum(bool(_HAN.match(text[at - 1]) and _HAN.match(text[at + 1])) for at in places)
+    return inside * 2 > len(places)
 
 
 def _regular(places: list[int]) -> bool:

@@ -10,14 +10,25 @@ import regex
 from extractors.lexicons import read_toml
 from extractors.periods import interval
 from extractors.statuses import clause_status
-from extractors.table_figures import TableFigure, read_table
-from pipeline.model import Figure
+from extractors.table_figures import TableFigure, is_number, read_table
+from pipeline.model import Figure, Ignored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.references import Timeline
     from pipeline.model import Document, PlaceMention, Table, TimeMention
+
+
+def label_cells(document: Document) -> list[Ignored]:
+    """The cells that name rows and columns: numerals in them (0-15岁) name a class."""
+    return [
+        Ignored(cell.start, cell.end, "table.label")
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        if cell.text and not is_number(cell)
+    ]
 
 
 class TableFacts:

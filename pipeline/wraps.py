@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 FULL = 0.9  # of the block's width
 ROUNDS = 4  # a joint may be the evidence for another
 MIN_BLOCK = 4  # lines that show a width
+NARROWEST = 10
 WIDEST = 60  # characters: longer lines are paragraphs, not wrapped lines
 
-_LINE = regex.compile(r"[^\n]*+")
+_LINE = regex.compile(r"[^\n]++")
 _ENDED = regex.compile(r"[。！？!?；;：:…”』」》）)\]】|\t]$|[。！？!?][\x22']$")
 LONG = 50  # characters: with a comma inside, longer than a heading
 
@@ -59,7 +60,7 @@ class _Line:
     start: int  # of its first character that is no space
     end: int
     words: str
-    gap: int  # blank lines before it
+    gap: int  # blank lines before it (-1: it is the first)
 
 
 def without_wraps(draft: Draft) -> Draft:
@@ -88,37 +89,36 @@ def _joined(draft: Draft) -> Draft:
 
 def _lines(text: str) -> list[_Line]:
     found: list[_Line] = []
-    gap = 0
+    last = 0
     for match in _LINE.finditer(text):
         words = match.group().strip()
         if words:
             start = match.start() + match.group().index(words[0])
-            found.append(_Line(start, start + len(words), words, gap))
-            gap = 0
-        elif match.start() == match.end() and (
-            match.end() == len(text) or text[match.end()] == "\n"
-        ):
-            gap += 1
+            gap = text.count("\n", last, start) - 1
+            last = start + len(words)
+            found.append(_Line(start, last, words, gap))
     return found
 
 
 def _widths(lines: list[_Line]) -> list[int]:
     """For each line the width of its block where the block shows one, else 0."""
     widths: list[int] = []
-    block: list[int] = []
+    block: list[str] = []
     for line in lines:
-        if line.gap and block:
+        if line.gap > 0 and block:
             widths.extend(_width(block))
             block = []
-        block.append(len(line.words))
+        block.append(line.words)
     return widths + _width(block)
 
 
-def _width(block: list[int]) -> list[int]:
-    widest = max(block, default=0)
-    full = sum(length >= FULL * widest for length in block)
-    shows = len(block) >= MIN_BLOCK and full * 2 >= len(block) and widest <= WIDEST
-    return [widest if shows else 0] * len(block)
+def _width(block: list[str]) -> list[int]:
+    """The width of lines that are prose and mostly full; a list of names shows none."""
+    widest = max(map(len, block), default=0)
+    full = sum(len(words) >= FULL * widest for words in block)
+    prose = sum(_PROSE.search(words) is not None for words in block)
+    shows = len(block) >= MIN_BLOCK and full * 2 >= len(block) and prose * 2 >= len(block)
+    return [widest if shows and NARROWEST <= widest <= WIDEST else 0] * len(block)
 
 
 def _goes_on(text: str, above: _Line, below: _Line, width: int) -> bool:
@@ -142,7 +142,7 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
         return True
     if _prose_broken_off(above.words) and _PROSE.search(below.words):
         return True
-    if width and not below.gap and len(above.words) >= FULL * width:
+    if width and below.gap < 1 and len(above.words) >= FULL * width:
         return True
     return _stand_together(text, above.words[-2:], below.words[:2])
 

@@ -69,7 +69,7 @@ def test_rare_names_are_plausible_in_gb18030() -> None:
         (b"%PDF-1.4\x01\x02\x03\x04\x05" * 20, "control characters"),
         (b"\xff\xfb\x90\x64" * 50, "neither UTF-8"),
         ("全县脱贫人口就业".encode("shift_jis", errors="ignore") * 9, "plausible Chinese"),
-        ("тысяча рублей".encode("cp1251") * 9, "plausible Chinese"),
+        ("тысяча рублей".encode("cp1251") * 9, "nor GB 18030"),
         ("경제 발전 보고서".encode("euc-kr") * 9, "plausible Chinese"),
         (TEXT.encode("big5", errors="ignore") * 3, "plausible Chinese"),
         (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le") + b"\x00", "breaks off"),

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import codecs
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.lexicons import read_toml
 from pipeline.model import BulletinError, SourceText
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 MIB = 1024 * 1024
 MAX_BYTES = 64 * MIB
 MAX_LINE = 1_000_000  # characters
+ENOUGH = 20  # Chinese characters: from here on the frequent ones must be among them
 CONTROL_SHARE = 0.01  # of all characters, before a file counts as binary
 RARE_SHARE = 0.03  # of Chinese characters, before a GB 18030 decoding counts as a wrong guess
 
@@ -143,9 +146,19 @@ def plausible_chinese(text: str) -> bool:
     han = _HAN.findall(text[:200_000])
     if not han:
         return False
+    common, least = _common()
+    usual = sum(1 for c in han if c in common)
+    if len(han) >= ENOUGH and usual < least * len(han):
+        return False
     strange = len(_IMPLAUSIBLE.findall(text[:200_000]))
     rare = sum(1 for c in han if c.encode("gb18030")[0] >= _LEVEL_TWO or _outside_gb2312(c))
     return strange <= RARE_SHARE * len(han) and rare <= 0.25 * len(han)
+
+
+@cache
+def _common() -> tuple[frozenset[str], float]:
+    table = read_toml("structure_reading.toml")["common"]
+    return frozenset("".join(table["characters"].split())), float(table["least_share"])
 
 
 def _outside_gb2312(character: str) -> bool:

@@ -1,0 +1,204 @@
+"""Programmes: cases, every entry of the data files both ways, and the score on gold."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from array import array
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.lexicons import read_toml
+from extractors.programme_lexicon import KINDS, BareText, bare, load_lexicon
+from extractors.programme_quotes import clean, find_quoted
+from extractors.programme_words import load_words
+from extractors.programmes import find_programmes
+from pipeline.model import (
+    Attribute,
+    CanonicalText,
+    Document,
+    Origin,
+    ProgrammeMention,
+    Sentence,
+    SentenceKind,
+    SourceText,
+)
+
+HERE = Path(__file__).resolve().parent
+SHARED = HERE.parents[1] / "shared"
+CASES = tomllib.loads((HERE / "cases" / "programmes.toml").read_text(encoding="utf-8"))["case"]
+FLOOR = 0.75
+
+
+def document(text: str, sentences: tuple[Sentence, ...] = ()) -> Document:
+    source = SourceText("doc", "doc.txt", text, "utf-8", "")
+    canonical = CanonicalText(text, array("l", range(len(text))))
+    title = Attribute("", Origin.INFERRED)
+    return Document("doc", source, canonical, title, (), (), sentences, ())
+
+
+def read(text: str) -> list[ProgrammeMention]:
+    return find_programmes(document(text))
+
+
+def names(text: str) -> list[str]:
+    return [m.name for m in read(text)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: f"{c['group']}-{c['text'][:12]}")
+def test_case(case):
+    assert [[m.name, m.kind] for m in read(case["text"])] == case["want"]
+
+
+# --- the lexicon ---
+
+
+@pytest.mark.parametrize("entry", load_lexicon().programmes, ids=lambda e: e.name)
+def test_entry_is_found_in_its_example(entry):
+    own = {entry.name, *entry.also}
+    assert own & {m.name for m in read(entry.example) if m.rule == "programme.lexicon"}
+
+
+@pytest.mark.parametrize(
+    "entry", [e for e in load_lexicon().programmes if e.refusal], ids=lambda e: e.name
+)
+def test_entry_is_not_found_in_its_refusal(entry):
+    assert entry.name not in names(entry.refusal)
+
+
+@pytest.mark.parametrize(
+    "printed", [p for p in load_lexicon().prints if p.programme], ids=lambda p: p.text
+)
+def test_every_print_is_reachable(printed):
+    text = f"推进“{printed.text}”，"
+    assert printed.programme.name in {m.name for m in read(text)}
+
+
+@pytest.mark.parametrize(
+    "printed", [p for p in load_lexicon().prints if not p.programme], ids=lambda p: p.text
+)
+def test_every_longer_word_is_refused(printed):
+    found = [m for m in read(f"，{printed.text}，") if m.rule == "programme.lexicon"]
+    assert found == []
+
+
+def test_an_ordinary_word_needs_its_quotation_marks():
+    quoted = [p for p in load_lexicon().prints if p.quoted]
+    assert quoted
+    for printed in quoted:
+        found = [m.name for m in read(f"，{printed.text}，") if m.rule == "programme.lexicon"]
+        assert printed.programme.name not in found, printed.text
+
+
+def test_the_lexicon_is_national_in_scope():
+    lexicon = load_lexicon()
+    assert len(lexicon.programmes) >= 250
+    assert {p.kind for p in lexicon.programmes} == KINDS
+    assert all(p.refusal for p in lexicon.programmes if p.quoted)
+
+
+# --- suffixes and stops ---
+
+
+@pytest.mark.parametrize("head", load_words().heads.values(), ids=lambda h: h.word)
+def test_head_names_a_programme_in_its_example(head):
+    found = [m for m in read(head.example) if m.rule != "programme.lexicon"]
+    assert [m.kind for m in found] == [head.kind]
+    assert head.word in found[0].name
+
+
+@pytest.mark.parametrize("head", load_words().heads.values(), ids=lambda h: h.word)
+def test_head_names_nothing_in_its_refusal(head):
+    assert [m.name for m in read(head.refusal) if m.rule != "programme.lexicon"] == []
+
+
+@pytest.mark.parametrize("table", ["conferred", "documents"])
+def test_other_suffixes_hold_and_refuse(table):
+    rule = read_toml("programme_suffixes.toml")[table]
+    assert len(names(rule["example"])) == 1
+    assert names(rule["refusal"]) == []
+
+
+@pytest.mark.parametrize("word", sorted(load_words().quoted_stops))
+def test_an_ordinary_quoted_word_is_no_programme(word):
+    assert not list(find_quoted(f"说成“{word}”，"))
+
+
+@pytest.mark.parametrize("works", load_words().works)
+def test_a_building_site_is_no_programme(works):
+    assert names(f"实施青石河{works}工程。") == []
+
+
+@pytest.mark.parametrize("generic", sorted(load_words().generic))
+def test_a_generic_word_before_a_head_names_nothing(generic):
+    assert [m for m in read(f"实施{generic}工程，") if m.rule.startswith("programme.head")] == []
+
+
+# --- spans and names ---
+
+
+def test_the_span_is_what_was_printed():
+    text = "落实“四个不摘”，开展“三师下村”活动，印发《茶产业发展规划》。"
+    printed = [text[m.start : m.end] for m in read(text)]
+    assert printed == ["四个不摘", "“三师下村”活动", "《茶产业发展规划》"]
+
+
+def test_a_figure_outside_the_name_stays_outside():
+    text = "实施12个乡村清洁工程，带动“三变”改革村35个。"
+    spans = [text[m.start : m.end] for m in read(text)]
+    assert not any(char.isdigit() for span in spans for char in span)
+
+
+def test_mentions_in_page_furniture_are_left_out():
+    text = "首页 乡村振兴 专栏\n全县推进乡村振兴。"
+    meta = Sentence(0, 0, -1, 0, 10, SentenceKind.META, 0)
+    body = Sentence(1, 0, -1, 11, len(text), SentenceKind.TEXT, 1)
+    assert [m.start for m in find_programmes(document(text, (meta, body)))] == [15]
+
+
+def test_bare_text_leads_back_to_the_print():
+    text = "“四好”农村路"
+    stripped = BareText(text)
+    assert stripped.text == "四好农村路"
+    assert stripped.printed(0, 5) == (1, 7)
+    assert stripped.printed(0, 2) == (1, 3)
+
+
+@given(st.text(alphabet='“”"《》乡村振兴一二三四个不摘+、，工程行动实施活动12 \n', max_size=80))
+def test_mentions_never_overlap_and_names_are_clean(text):
+    mentions = read(text)
+    ends = [0, *(m.end for m in mentions)]
+    assert all(
+        before <= m.start < m.end <= len(text) for before, m in zip(ends, mentions, strict=False)
+    )
+    assert all(m.name == clean(m.name) == bare(m.name) for m in mentions)
+    assert all(m.kind in KINDS and m.rule.startswith("programme.") for m in mentions)
+
+
+# --- the gold ---
+
+
+def _gold() -> list[tuple[str, set[str], str]]:
+    found = []
+    for about in sorted(SHARED.glob("gold/*.doc.json")) + sorted(SHARED.glob("dev/*.doc.json")):
+        doc = about.name.removesuffix(".doc.json")
+        source = next(p for d in ("dev", "seeds") if (p := SHARED / d / f"{doc}.txt").exists())
+        wanted = json.loads(about.read_text(encoding="utf-8"))["programmes"]
+        found.append((doc, {p["name"] for p in wanted}, source.read_text(encoding="utf-8")))
+    return found
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="no gold beside the project")
+def test_score_on_gold():
+    sys.path.insert(0, str(SHARED))
+    score = pytest.importorskip("score")
+    wanted = given_ = hit = 0
+    for _, gold, text in _gold():
+        have = set(names(text))
+        wanted, given_ = wanted + len(gold), given_ + len(have)
+        hit += score.names_found(gold, have)
+    assert 2 * hit / (wanted + given_) >= FLOOR
