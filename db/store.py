@@ -18,7 +18,7 @@ from db.schema import BUSY_SECONDS, open_database
 from db.shared import Lookups, PlaceEntry, SharedRows, UnitEntry, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from types import TracebackType
 
     from pipeline.model import Reading
@@ -127,6 +127,22 @@ class Store:
             rows = self._rows("SELECT id, sha256, rules_version FROM documents")
         return {doc: (sha256, version) for doc, sha256, version in rows}
 
+    def files(self) -> dict[str, str]:
+        """Document id → the path under which its file was read."""
+        with explained(self.path, "looking up what is known"):
+            return dict(self._rows("SELECT id, file FROM documents"))
+
+    def failed_files(self) -> list[str]:
+        """The paths of the files that could not be read."""
+        with explained(self.path, "looking up what is known"):
+            rows = self._rows("SELECT DISTINCT file FROM issues WHERE document IS NULL")
+        return [file for (file,) in rows]
+
+    def totals(self, tables: Sequence[str]) -> dict[str, int]:
+        """Table → how many rows it has."""
+        with explained(self.path, "counting"):
+            return {table: self.db[table].count for table in tables}
+
     def start_run(self, rules_version: str, segmenter: str) -> int:
         """Open a run and return its number; a run left open is marked as interrupted."""
         self._counts = dict.fromkeys(_COUNTS, 0)
@@ -144,7 +160,8 @@ class Store:
     def finish_run(self, run: int, *, unchanged: int = 0, state: str = "finished") -> None:
         """Settle what documents share, and close the run with its counts.
 
-        ``state`` is ``finished`` or ``failed``; ``unchanged`` counts the files left alone.
+        ``state`` is ``finished``, ``failed`` or ``interrupted``; ``unchanged`` counts the files
+        left alone.
         """
         self._counts["unchanged"] = unchanged
         changes = ", ".join(f"{name} = :{name}" for name in _COUNTS)
@@ -233,7 +250,6 @@ class Store:
         self._rows("DELETE FROM issues WHERE document IS NULL AND file = ?", file)
 
     def _forget_failures_except(self, files: set[str]) -> None:
-        rows = self._rows("SELECT DISTINCT file FROM issues WHERE document IS NULL")
-        for (file,) in rows:
+        for file in self.failed_files():
             if file not in files:
                 self._forget_failures(file)

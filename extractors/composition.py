@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 RANGE = regex.compile(r"[ ]?(?:[-—–~～－―]{1,2}|至|到)[ ]?")
 LISTED = regex.compile(r"[ ]?(?:[、，,和及与或]|以及)[ ]?")
 FROM = regex.compile(r"[由从自][^，。；]{0,12}$")
+# 10. 85亿元: print broke the number; either reading would be a guess
+BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$")
+YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
 SHARE_HEAD = regex.compile(r"比|结构|构成")
 
 
@@ -72,17 +75,22 @@ def compose(
             quantities.append(_range(text, number, following))
             skip = True
             continue
+        if BROKEN.search(text, max(0, number.start - 4), number.start):
+            issues.append(_unread(text, number, "broken-number"))
+            continue
         quantity = _single(text, number)
         if quantity:
             quantities.append(quantity)
+        elif YEAR.fullmatch(text, number.start, number.end):
+            ignored.append(Ignored(number.start, number.end, "ignore.year-name"))
         elif not number.chinese:
             issues.append(_unread(text, number))
     return quantities, ignored, issues
 
 
-def _unread(text: str, number: Number) -> Issue:
+def _unread(text: str, number: Number, kind: str = "number-without-unit") -> Issue:
     around = text[max(0, number.start - 8) : number.end + 8].replace("\n", " ")
-    return Issue("number-without-unit", around, number.start, number.end)
+    return Issue(kind, around, number.start, number.end)
 
 
 def _share_units(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -151,11 +159,19 @@ def _single(text: str, number: Number) -> Quantity | None:
             approx = "over"
     if number.chinese and rule == "number.unit":
         rule = "number.chinese"
+    doubt = "unit not printed" if rule == "number.implied-unit" else ""
     per = _per(text, number)
     if per and unit != "%":
         unit = f"{unit}/{per}"
     return Quantity(
-        number.start, end, number.full, unit, unit_text, rule, approx=_carried(text, number, approx)
+        number.start,
+        end,
+        number.full,
+        unit,
+        unit_text,
+        rule,
+        approx=_carried(text, number, approx),
+        doubt=doubt,
     )
 
 
@@ -186,7 +202,10 @@ def _implied_unit(text: str, number: Number) -> tuple[str, str, int]:
             return ("人" if found["persons"] else "户"), "number.counted-noun", number.end
         if _money_class().match(text, number.end):
             return "元", "number.money-class", number.end
-    if text[max(0, number.start - 8) : number.start].endswith(words().index_heads):
+        found = _named_ahead().search(text, max(0, number.start - 14), number.start)
+        if found:
+            return ("元" if found["money"] else "人"), "number.implied-unit", number.end
+    if _index_head().search(text, max(0, number.start - 12), number.start):
         return "", "number.index", number.end
     return "", "", number.end
 
@@ -196,6 +215,22 @@ def _counted_ahead() -> regex.Pattern[str]:
     w = words()
     return regex.compile(
         rf"[^，。；、\d（(]{{0,8}}?(?:(?P<persons>{w.persons})|(?P<households>{w.households}))"
+    )
+
+
+@cache
+def _named_ahead() -> regex.Pattern[str]:
+    """贫困人口由50.1万, 营业收入50亿: the label ahead says what is counted."""
+    w = words()
+    return regex.compile(
+        rf"(?:(?P<money>{w.money_heads})|(?P<persons>{w.person_heads}))[^，。；、\d]{{0,6}}$"
+    )
+
+
+@cache
+def _index_head() -> regex.Pattern[str]:
+    return regex.compile(
+        rf"(?:{words().index_heads})(?:为|达|达到|是|由|从|至|到|缩小|缩小到|缩小至|降|降至|降到|分别)*$"
     )
 
 

@@ -68,9 +68,11 @@ def find_quantities(
     text: str,
     claimed: Sequence[tuple[int, int]] = (),
     word_list: Sequence[Word] = (),
+    silent: Sequence[tuple[int, int]] = (),
 ) -> Quantities:
     """All quantities of a canonical text outside the ``claimed`` stretches, in text order.
 
+    In the ``silent`` stretches (tables, mastheads) ignore rules apply but nothing is read.
     ``word_list`` (with tags) tells numerals from parts of words; without it the patterns
     alone decide.
 
@@ -81,6 +83,8 @@ def find_quantities(
     """
     mask = Mask(len(text), claimed)
     ignored = _apply_ignore_rules(text, mask)
+    for start, end in silent:
+        mask.take(start, end)
     found: list[Quantity] = []
     for finder in (_fractions, _ranks, _zeros, shares):
         for quantity in finder(text):

@@ -28,7 +28,9 @@ class Words(NamedTuple):
     persons: str
     households: str
     measured_bare: str
-    index_heads: tuple[str, ...]
+    index_heads: str
+    money_heads: str
+    person_heads: str
     refused_chinese: frozenset[str]
     soft_units: frozenset[str]
     duration_heads: tuple[str, ...]
@@ -53,7 +55,9 @@ def words() -> Words:
         persons=alternation(data["persons"]["nouns"]),
         households=alternation(data["households"]["nouns"]),
         measured_bare=alternation(data["measured_bare"]["nouns"]),
-        index_heads=tuple(data["heads"]["nouns"]),
+        index_heads=alternation(data["heads"]["nouns"]),
+        money_heads=alternation(data["implied"]["money"]),
+        person_heads=alternation(data["implied"]["persons"]),
         refused_chinese=frozenset(data["chinese"]["refused_units"]),
         soft_units=frozenset(data["chinese"]["soft_units"]),
         duration_heads=tuple(data["chinese"]["duration_heads"]),

@@ -83,7 +83,7 @@ def _named(named: str, head: Head, verb: str) -> bool:
     if head.word == "工程" and named.endswith(load_words().works):
         return False
     if head.verbs:
-        return verb in head.verbs
+        return verb.endswith(head.verbs)  # 创新实施, 创新开展
     return head.loose
 
 

@@ -24,6 +24,7 @@ HEAD = 14  # lines within which a document's title stands
 _DASH = regex.compile(r"(?:[—─－–]{1,3}+|-{1,4}+)\s*+(?=\p{Han}|\d)")
 _QUOTED = regex.compile(r"《(?P<title>[^《》]*+(?:《[^《》]*+》[^《》]*+)*+)》")
 _PASSED_ON = regex.compile(r"印发|转发|批转|发布|下达")
+_ABOUT = ("关于", "印发", "转发")
 _ENDS = "。；：:！？，、,;…"
 _MARKED = regex.compile(
     r"""
@@ -113,7 +114,7 @@ def quoted_titles(title: str) -> list[str]:
 def joined_title(lines: Sequence[Line]) -> str:
     """Headline lines as one title: a space between them, —— before the second part.
 
-    Bold lines are one headline that was broken, and take no space.
+    Bold lines, and a line that completes the title, are one headline that was broken: no space.
     """
     title = ""
     for line in lines:
@@ -121,7 +122,8 @@ def joined_title(lines: Sequence[Line]) -> str:
         if dash is not None:
             title += "——" + line.words[dash.end() :]
         else:
-            title += (" " if title and not line.strong else "") + line.words
+            broken = line.strong or line.words.endswith(_title_ends())
+            title += (" " if title and not broken else "") + line.words
     return title
 
 
@@ -129,7 +131,8 @@ def title_lines(lines: Sequence[Line]) -> list[int]:
     """The lines of the title at a document's head; none where it begins with text."""
     for first, line in enumerate(lines[:HEAD]):
         if is_headline(line) and not is_subtitle(line):
-            return _group(lines, first)
+            issuer = first and line.words.startswith(_ABOUT) and is_body(lines[first - 1].words)
+            return [*([first - 1] if issuer else []), *_group(lines, first)]
         if not line.rule and not is_body(line.words):
             break
     return []
@@ -142,6 +145,8 @@ def _group(lines: Sequence[Line], first: int) -> list[int]:
     or a body), or where both are set in bold: else it is a heading of the text.
     """
     group = [first]
+    if first + 1 < len(lines) and _completes(lines[first], lines[first + 1]):
+        return [first, first + 1]
     for at in range(first + 1, min(len(lines), first + 4)):
         line = lines[at]
         if is_subtitle(line):
@@ -152,6 +157,22 @@ def _group(lines: Sequence[Line], first: int) -> list[int]:
             break
         group.append(at)
     return group[:1]
+
+
+def _completes(line: Line, below: Line) -> bool:
+    """Whether a title was broken: 关于做好有效衔接⏎重点工作的通知."""
+    ends = _title_ends()
+    return (
+        is_headline(below)
+        and not is_subtitle(below)
+        and below.words.endswith(ends)
+        and not line.words.endswith(ends)
+    )
+
+
+@cache
+def _title_ends() -> tuple[str, ...]:
+    return tuple(read_toml("structure_kinds.toml")["title_ends"]["words"])
 
 
 def split(lines: Sequence[Line]) -> list[Part]:

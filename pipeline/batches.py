@@ -10,6 +10,7 @@ from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.bulletins import Failure
@@ -17,7 +18,7 @@ from pipeline.model import BulletinError, Reading
 from pipeline.readers import read_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from concurrent.futures import Future
 
     from pipeline.bulletins import Bulletin
@@ -49,7 +50,7 @@ class WorkerLost(Exception):  # noqa: N818 - it names the state
 
 def read_all(
     bulletins: Sequence[Bulletin], segmenter: str, processes: int = 1
-) -> Iterator[tuple[Bulletin, Outcome]]:
+) -> Generator[tuple[Bulletin, Outcome]]:
     """Each bulletin with its reading, or with why there is none, in order.
 
     Models are loaded when the first bulletin is asked for, once in each process.
@@ -116,8 +117,8 @@ def _words(error: BaseException) -> str:
         trace = trace.tb_next
     place = ""
     if trace is not None:
-        code = trace.tb_frame.f_code
-        place = f" ({os.path.basename(code.co_filename)}, line {trace.tb_lineno})"
+        name = Path(trace.tb_frame.f_code.co_filename).name
+        place = f" ({name}, line {trace.tb_lineno})"
     return f"the program failed on this text: {type(error).__name__}: {error}{place}"
 
 
@@ -176,8 +177,9 @@ def _stop_workers() -> None:
 
 @dataclass(slots=True)
 class _Worker:
-    """What a reading process has loaded."""
+    """What a reading process is to load, and has loaded."""
 
+    segmenter: str = ""
     reader: Reader | None = None
 
 
@@ -188,7 +190,7 @@ def _start_worker(segmenter: str) -> None:
     # Ctrl-C goes to all processes of a terminal: the first one ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _WORKER.reader = _load(segmenter)
+    _WORKER.segmenter = segmenter
 
 
 def _end_with_parent() -> None:
@@ -200,5 +202,6 @@ def _end_with_parent() -> None:
 
 
 def _work(batch: Batch) -> list[Outcome]:
-    assert _WORKER.reader is not None
+    # loaded here, not at the start, so that what goes wrong is told to the first process
+    _WORKER.reader = _WORKER.reader or _load(_WORKER.segmenter)
     return read_batch(_WORKER.reader, batch)

@@ -65,7 +65,7 @@ class Found:
 
     def covers(self, file: str) -> bool:
         """Whether a file, there or not, lies at or under the given paths."""
-        path = os.path.abspath(file)
+        path = absolute(file)
         return any(path == each or path.startswith(each + os.sep) for each in self.covered)
 
 
@@ -94,6 +94,11 @@ def _manifest_beside(folder: Path) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
+def absolute(path: Path | str) -> str:
+    """The path from the root, without ``..``; symbolic links are not followed."""
+    return os.path.abspath(path)  # noqa: PTH100 - Path.resolve() follows them
+
+
 def find_bulletins(paths: Sequence[Path], manifest: Path | None = None) -> Found:
     """The bulletins among files and in folders, those of a folder sorted by name.
 
@@ -107,10 +112,10 @@ def find_bulletins(paths: Sequence[Path], manifest: Path | None = None) -> Found
     failures: list[Failure] = []
     seen: set[str] = set()
     for path in (file for given in paths for file in _files(given)):
-        absolute = os.path.abspath(path)
-        if absolute in seen:
+        place = absolute(path)
+        if place in seen:
             continue
-        seen.add(absolute)
+        seen.add(place)
         first = taken.get(path.stem)
         if first is not None:
             failures.append(_twice(path, first))
@@ -119,7 +124,7 @@ def find_bulletins(paths: Sequence[Path], manifest: Path | None = None) -> Found
             taken[path.stem] = _bulletin(path, manifests)
         except BulletinError as error:
             failures.append(Failure(str(path), "file-unreadable", str(error)))
-    covered = tuple(os.path.abspath(path) for path in paths)
+    covered = tuple(absolute(path) for path in paths)
     return Found(tuple(taken.values()), tuple(failures), covered)
 
 

@@ -141,15 +141,14 @@ def _heading(text: str, line: int, end: int, start: int, begin: int, rank: int) 
         last = text[end - 1]
         if last not in "。；！？" or not _has_figure(text[begin:end]):
             return end, last not in "；"
+    if rank == grammar().ranks["comma"]:
+        glued = grammar().glued.match(text, begin, end)
+        if glued is not None and glued.end() < end:
+            return glued.end(), True
     if rank < LINE_RANK:
         cut = _inline_heading(text, begin, end, stop)
         if cut:
             return cut, True
-        glued = (
-            grammar().glued.match(text, begin, end) if rank == grammar().ranks["comma"] else None
-        )
-        if glued is not None:
-            return glued.end(), True
     clause = _CLAUSE.search(text, begin, min(end, begin + LONGEST))
     return (
         clause.start() if clause and clause.start() > begin else min(end, begin + LONGEST)

@@ -42,13 +42,17 @@ _NUMBER = regex.compile(
 _FIELD = regex.compile(r"(?P<name>[^\s:：]{2,8})\s*[:：]\s*(?P<value>.*)")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○Ｏ零ОO", "0")
 _TITLE_BODY = r"(?P<body>[\p{Han}（）()]{2,30}?(?:\L<bodies>))(?=关于|(?:19|20)\d\d年|印发|转发)"
-_COUNCIL = regex.compile(r"在(?P<place>\p{Han}{2,14}?[省市州盟县区旗乡镇])(?=第?\p{Han}{1,4}届)")
-_SPEAKER = regex.compile(r"(?P<body>\p{Han}{2,20}人民政府)(?:代?[省市州县区旗乡镇]长|代?主席)")
+_COUNCIL = regex.compile(
+    r"在(?P<place>\p{Han}{1,14}?[省市州盟县区旗乡镇])(?=第?[一二三四五六七八九十]{1,4}届)"
+)
+_SPEAKER = regex.compile(
+    r"(?P<body>(?!自治)\p{Han}{1,18}[省市州盟县区旗乡镇]人民政府)(?:代?[省市州县区旗乡镇]长|代?主席)"
+)
 _SUPPLIED = regex.compile(r"本[版文页]?由?\s*(?P<body>[^，。；（）()]{3,30}?)\s*(?:供稿|提供)")
 _BROADCAST = regex.compile(r"(?P<body>\p{Han}{2,8}[网社])(?:消息|讯|\d{1,2}月\d{1,2}日电)")
 _REPORT = regex.compile(
     r"""
-    (?: (?P<place> \p{Han}{2,14}? [省市州盟县区旗乡镇] ) )?
+    (?: (?P<place> \p{Han}{1,14}? [省市州盟县区旗乡镇] ) )?
     (?: 20\d\d 年 )? (?: 人民 )? 政府工作报告
     """,
     regex.VERBOSE,
@@ -266,8 +270,8 @@ def _speaking(title: str, lines: Sequence[Line]) -> Attribute | None:
     if report is None:
         return None
     for line in lines[:HEAD_LINES]:
-        match = _SPEAKER.search(line.words) if line.rule == "meta.speaker" else None
-        if match is not None and len(match["body"]) > len("自治区人民政府"):
+        match = _SPEAKER.match(line.words) if line.rule == "meta.speaker" else None
+        if match is not None:
             return Attribute(match["body"], Origin.STATED, line.words)
     for line in lines[:HEAD_LINES]:
         match = _COUNCIL.search(line.words) if line.rule == "meta.delivered" else None

@@ -84,7 +84,7 @@ class Reader:
             for group in (times, programmes, document.ignored, slogans, organisations)
             for m in group
         ]
-        quantities = find_quantities(text, claimed + silent, tagging.words)
+        quantities = find_quantities(text, claimed, tagging.words, silent)
         counted = with_zero_units(quantities.quantities)
         edges = {at for q in counted for at in (q.start, q.end)}
         edges.update(at for t in times for at in (t.start, t.end))

@@ -88,7 +88,7 @@ def _is_caption(line: Line) -> bool:
 def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
     """Stretches of lines set in one style.
 
-    A blank line parts piped tables; tabbed ones go on after it (a table over two pages).
+    A blank line ends a table in pipes or bullets; a tabbed one goes on after it (over two pages).
     """
     at = 0
     while at < len(lines):
@@ -104,7 +104,9 @@ def _runs(lines: Sequence[Line]) -> Iterator[tuple[int, int, str]]:
 def _continues(line: Line, style: str) -> bool:
     if line.rule or row_style(line) != style:
         return False
-    return not (line.gap and style == "pipes") and not NUMBERED.match(line.words.strip("|- "))
+    return not (line.gap and style in ("pipes", "list")) and not NUMBERED.match(
+        line.words.strip("|- ")
+    )
 
 
 def _without_titles(rows: Sequence[Row]) -> tuple[list[str], list[Row]]:

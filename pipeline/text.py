@@ -16,7 +16,6 @@ from pipeline.model import CanonicalText
 from pipeline.spacing import without_stray_spaces
 from pipeline.wraps import without_wraps
 
-
 ROUNDS = 3  # a joined line may show a stray space, and the other way round
 
 

@@ -138,7 +138,7 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
         return True
     if _OPENS.match(above.words) and not _SENTENCE_INSIDE.search(above.words):
         return False  # a heading, however long
-    if _left_open(above.words) and last not in _CLOSE:
+    if _left_open(above.words, below.words) and last not in _CLOSE:
         return True
     if _prose_broken_off(above.words) and _PROSE.search(below.words):
         return True
@@ -147,11 +147,15 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
     return _stand_together(text, above.words[-2:], below.words[:2])
 
 
-def _left_open(words: str) -> bool:
-    """Whether a quotation, title or parenthesis opens in a line and does not close in it."""
-    if words.count('"') % 2:
+def _left_open(above: str, below: str) -> bool:
+    """Whether a quotation, title or parenthesis opens in a line and closes in the next."""
+    if above.count('"') % 2 and below.count('"') % 2:
         return True
-    return any(words.rfind(left) > words.rfind(right) for left, right in _PAIRS)
+    return any(
+        above.rfind(left) > above.rfind(right)
+        and 0 <= below.find(right) < (below.find(left) if left in below else len(below))
+        for left, right in _PAIRS
+    )
 
 
 def _prose_broken_off(words: str) -> bool:

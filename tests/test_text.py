@@ -125,9 +125,7 @@ def test_spaces(source: str, text: str) -> None:
     assert text_of(source) == text
 
 
-WRAPPED = (
-    "我县今年把产业发展摆在 突出位置,坚持因地制宜 原则,先后建成示范基地 二十多处,带动农户增收 致富,群众的满意度明显 提高。"
-)
+WRAPPED = "我县今年把产业发展摆在 突出位置,坚持因地制宜 原则,先后建成示范基地 二十多处,带动农户增收 致富,群众的满意度明显 提高。"
 
 
 def test_spaces_of_a_wrapped_text_go() -> None:
@@ -161,7 +159,10 @@ def test_measures_have_their_examples() -> None:
         ("认真落实各项政策的\n配套措施，成效明显。", "认真落实各项政策的配套措施，成效明显。"),
         ("发愁的事，\n\n很快解决。", "发愁的事，很快解决。"),
         # the characters of the joint stand together elsewhere
-        ("健全工作机制。\n进一步创新工\n\n作机制，抓好落实。", "健全工作机制。\n进一步创新工作机制，抓好落实。"),
+        (
+            "健全工作机制。\n进一步创新工\n\n作机制，抓好落实。",
+            "健全工作机制。\n进一步创新工作机制，抓好落实。",
+        ),
         # an open quotation goes on
         ("建立“医院、基层\n\n卫生院台账”。", "建立“医院、基层卫生院台账”。"),
         # headings, items, tables, salutations and digits stay apart
@@ -337,7 +338,9 @@ def test_a_long_text_takes_no_long_time() -> None:
     assert (time.process_time() - begun) / len(source) < 20e-6
 
 
-@pytest.mark.parametrize("piece", ["<", "[", "《", " ", "[bookmark:", "<!--", "&", "**", "5 ", "\n"])
+@pytest.mark.parametrize(
+    "piece", ["<", "[", "《", " ", "[bookmark:", "<!--", "&", "**", "5 ", "\n"]
+)
 def test_no_run_of_one_mark_takes_long(piece: str) -> None:
     begun = time.process_time()
     canonicalise(piece * (100_000 // len(piece)))

@@ -1,0 +1,266 @@
+"""The command line: commands, their options, and words for what goes wrong."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pipeline.run import Summary
+
+DATABASE = Path("db/xianqing.db")
+CORPUS = Path("corpus/documents")
+SEGMENTERS = ("jieba", "pkuseg")  # those of pipeline.words, which takes a second to import
+FAILED, CANNOT, INTERRUPTED = 1, 2, 130
+
+_FILE = click.Path(path_type=Path)
+_segmenter = click.option(
+    "--segmenter",
+    type=click.Choice(SEGMENTERS),
+    default="jieba",
+    show_default=True,
+    help="分词器。Word segmenter; pkuseg needs fetch-pkuseg once.",
+)
+_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="并行进程数。How many processes read; each takes about 400 MB.",
+)
+_manifest = click.option(
+    "--manifest",
+    type=_FILE,
+    help="文件清单（CSV）。Titles, dates and places known of the files; by default the"
+    " manifest.csv in their folder, or beside a folder 'documents'.",
+)
+_database = click.option(
+    "--db",
+    "database",
+    type=_FILE,
+    default=DATABASE,
+    show_default=True,
+    help="数据库文件。The database file.",
+)
+
+
+class Stop(click.ClickException):
+    """The command cannot go on."""
+
+    exit_code = CANNOT
+
+    def show(self, file: object = None) -> None:
+        click.echo(f"错误 Error: {self.message}", err=True)
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Errors that a person can do something about become one message, without a traceback."""
+    from db.errors import StoreError  # noqa: PLC0415 - commands import what they need
+    from pipeline.batches import WorkerLost  # noqa: PLC0415
+    from pipeline.bulletins import NoBulletins  # noqa: PLC0415
+    from pipeline.model import LexiconError  # noqa: PLC0415
+
+    reasons: dict[type[Exception], str] = {
+        StoreError: "数据库无法使用 the database cannot be used",
+        NoBulletins: "没有可读的文件 nothing to read",
+        LexiconError: "数据文件有误 a mistake in a data file",
+        WorkerLost: "读取进程中断 a process was lost",
+    }
+    try:
+        yield
+    except tuple(reasons) as error:
+        raise Stop(f"{reasons[type(error)]}\n  {error}") from error
+
+
+def _usable(segmenter: str) -> str:
+    """The segmenter asked for, or jieba where pkuseg's model has not been fetched."""
+    if segmenter != "pkuseg":
+        return segmenter
+    from pipeline.models import ModelUnavailable, pkuseg_model  # noqa: PLC0415
+
+    try:
+        pkuseg_model()
+    except ModelUnavailable as error:
+        click.echo(
+            "没有 pkuseg 模型，改用 jieba；要用它请先运行 xianqing fetch-pkuseg。\n"
+            f"{error}\njieba cuts the words instead; to fetch the model: xianqing fetch-pkuseg",
+            err=True,
+        )
+        return "jieba"
+    return segmenter
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="xianqing")
+def main() -> None:
+    """县情：从政府公报中提取数据，存入 SQLite，在网页上查询。
+
+    Xianqing reads Chinese government bulletins, stores every figure with its unit,
+    indicator, place, period and exact source, and serves them as a website.
+
+    \b
+    从这里开始 Start here:
+      xianqing ingest          读入样例 read the sample bulletins
+      xianqing serve           打开网页 browse them at http://127.0.0.1:8001
+    """
+
+
+@main.command(
+    epilog="""\b
+    例 Examples:
+      xianqing ingest                          corpus/documents → db/xianqing.db
+      xianqing ingest ~/bulletins --jobs 2     一个文件夹 a folder, two processes
+      xianqing ingest a.txt b.md --db my.db    个别文件 single files
+
+    \b
+    未变的文件跳过。0 全部读入；1 有文件未能读取；2 无法运行。
+    Unchanged files are left alone. Exit status: 0 all read, 1 some files could not be
+    read, 2 the run could not go on."""
+)
+@click.argument("paths", nargs=-1, type=_FILE)
+@_database
+@_segmenter
+@_jobs
+@_manifest
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="移除文件已不在的记录。Remove documents whose file under PATHS is gone.",
+)
+def ingest(
+    paths: tuple[Path, ...],
+    database: Path,
+    segmenter: str,
+    jobs: int,
+    manifest: Path | None,
+    *,
+    prune: bool,
+) -> None:
+    """读入公报。Read bulletins (.txt, .md files or folders of them) into the database.
+
+    PATHS default to corpus/documents.
+    """
+    with _explained():
+        from pipeline import run  # noqa: PLC0415
+
+        segmenter = _usable(segmenter)
+        with _progress_bar() as progress:
+            summary = run.ingest(
+                paths or (CORPUS,),
+                database,
+                segmenter=segmenter,
+                manifest=manifest,
+                processes=jobs,
+                prune=prune,
+                progress=progress,
+            )
+    _show(summary, database)
+    if summary.interrupted:
+        raise SystemExit(INTERRUPTED)
+    if summary.failures:
+        raise SystemExit(FAILED)
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Callable[[int, int], None] | None]:
+    """A bar on standard error where that is a terminal, else nothing."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("读取 reading", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _show(summary: Summary, database: Path) -> None:
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline.report import failure_lines, remarks, summary_table  # noqa: PLC0415
+
+    Console().print(summary_table(summary))
+    for line in remarks(summary):
+        click.echo(line)
+    click.echo(f"数据库 database: {database}")
+    for line in failure_lines(summary):
+        click.echo(line, err=True)
+
+
+@main.command(
+    epilog="""\b
+    例 Examples:
+      xianqing extract report.txt > facts.jsonl
+      xianqing extract corpus/documents | grep '"type": "figure"'"""
+)
+@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
+@_segmenter
+@_jobs
+@_manifest
+def extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path | None) -> None:
+    """输出 JSON Lines。Print what FILEs (or folders) hold as JSON Lines; no database.
+
+    One object a line: document, figure, programme, place, organisation, check, issue.
+    """
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    with _explained():
+        failed = _extract(files, _usable(segmenter), jobs, manifest)
+    if failed:
+        raise SystemExit(FAILED)
+
+
+def _extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path | None) -> bool:
+    """Prints the readings; whether a file could not be read."""
+    from pipeline.batches import read_all  # noqa: PLC0415
+    from pipeline.bulletins import Failure, find_bulletins  # noqa: PLC0415
+    from pipeline.output import lines  # noqa: PLC0415
+
+    found = find_bulletins(files, manifest)
+    failures = list(found.failures)
+    for failure in failures:
+        click.echo(f"未能读取 not read: {failure.file}: {failure.message}", err=True)
+    with closing(read_all(found.bulletins, segmenter, jobs)) as outcomes:
+        for _, outcome in outcomes:
+            if isinstance(outcome, Failure):
+                failures.append(outcome)
+                click.echo(f"未能读取 not read: {outcome.file}: {outcome.message}", err=True)
+            else:
+                click.echo("\n".join(lines(outcome)))
+    return bool(failures)
+
+
+@main.command(name="check-db")
+@_database
+def check_db(database: Path) -> None:
+    """检查数据库。Look the database over: does everything in it hold together?"""
+    from db.checks import check_database  # noqa: PLC0415
+
+    with _explained():
+        wrong = check_database(database)
+    for message in wrong:
+        click.echo(message, err=True)
+    if wrong:
+        raise SystemExit(FAILED)
+    click.echo(f"{database}: 完好 all is well")
+
+
+@main.command(name="fetch-pkuseg")
+def fetch_pkuseg() -> None:
+    """下载 pkuseg 模型。Fetch the model of the segmenter pkuseg, once (about 40 MB)."""
+    from pipeline import models  # noqa: PLC0415
+
+    try:
+        folder = models.fetch_pkuseg(models.model_dir() / "pkuseg")
+    except models.ModelUnavailable as error:
+        raise Stop(
+            f"模型未能取得，仍用 jieba the model cannot be had; jieba serves\n  {error}"
+        ) from error
+    click.echo(f"pkuseg 模型在 the model is in {folder}")

@@ -1,0 +1,252 @@
+"""Composes everything: bulletins in, their facts in the database."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.store import Lookups, PlaceEntry, Provenance, Store, StoreError, UnitEntry
+from extractors.gazetteer import load_gazetteer
+from extractors.units import load_units
+from pipeline.batches import read_all
+from pipeline.bulletins import Bulletin, Failure, absolute, find_bulletins
+from pipeline.version import reading_version, rules_version
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from pipeline.bulletins import Found
+    from pipeline.model import Reading
+
+    Progress = Callable[[int, int], None]  # bulletins done, bulletins in all
+
+PATIENCE = 10.0  # seconds to wait for another program that is writing to the database
+TOTALS = (
+    "documents",
+    "articles",
+    "figures",
+    "programmes",
+    "places",
+    "organisations",
+    "issues",
+)
+
+
+@dataclass(slots=True)
+class Counts:
+    """What was read in one run; names count once."""
+
+    documents: int = 0
+    articles: int = 0
+    figures: int = 0
+    issues: int = 0
+    programmes: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    organisations: set[str] = field(default_factory=set)
+
+    def add(self, reading: Reading) -> None:
+        """Count a reading in."""
+        self.documents += 1
+        self.articles += len(reading.document.articles)
+        self.figures += len(reading.figures)
+        self.issues += len(dict.fromkeys((*reading.document.issues, *reading.issues)))
+        self.programmes.update(each.name for each in reading.programmes)
+        self.places.update(each.path for each in reading.places)
+        self.organisations.update(each.name for each in reading.organisations)
+
+    def by_table(self) -> dict[str, int]:
+        """The counts under the names of :data:`TOTALS`."""
+        found = {name: getattr(self, name) for name in TOTALS}
+        return {name: len(n) if isinstance(n, set) else n for name, n in found.items()}
+
+
+@dataclass(slots=True)
+class Summary:
+    """How a run went: ``read`` counts this run's, ``stored`` all that the database holds."""
+
+    read: dict[str, int] = field(default_factory=dict)
+    stored: dict[str, int] = field(default_factory=dict)
+    unchanged: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    interrupted: bool = False
+
+
+def ingest(
+    paths: Sequence[Path],
+    database: Path,
+    *,
+    segmenter: str = "jieba",
+    manifest: Path | None = None,
+    processes: int = 1,
+    prune: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Read what is new or changed among the bulletins, and write it to the database.
+
+    Raises :class:`NoBulletins`, :class:`LexiconError`, :class:`StoreError` or
+    :class:`WorkerLost` where the run cannot go on; a bulletin that cannot be read is a
+    failure of the summary. Ctrl-C ends the run early, with the summary so far.
+    """
+    began = time.monotonic()
+    found = find_bulletins(paths, manifest)
+    with Store(database, lookups(), timeout=PATIENCE) as store:
+        run = _Run(store, found, segmenter, progress or _silent)
+        run.go(processes, prune=prune)
+        run.summary.read = run.counts.by_table()
+        run.summary.stored = store.totals(TOTALS)
+    run.summary.seconds = time.monotonic() - began
+    return run.summary
+
+
+def lookups() -> Lookups:
+    """What the gazetteer and the units lexicon know, in the store's terms."""
+    return Lookups(places=_place_chain, units=_unit)
+
+
+def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
+    """The place and all above it, from the top.
+
+    >>> [entry.name for entry in _place_chain("河南省商丘市夏邑县")]
+    ['河南省', '商丘市', '夏邑县']
+    """
+    gazetteer = load_gazetteer()
+    division = gazetteer.at(path)
+    if division is None:
+        return ()
+    chain = reversed(gazetteer.chain(division))
+    return tuple(PlaceEntry(each.path, each.name, each.code, each.level) for each in chain)
+
+
+def _unit(name: str) -> UnitEntry | None:
+    """Dimension, base and factor of a unit; a rate has no factor of its own.
+
+    >>> _unit("公里"), _unit("元/斤")
+    (UnitEntry(dimension='length', base='米', factor=1000.0), UnitEntry(dimension='money/mass', \
+base='', factor=None))
+    """
+    units = load_units()
+    over, slash, under = name.partition("/")
+    if slash:
+        both = [units.dimension(part) for part in (over, under)]
+        return UnitEntry("/".join(both), "", None) if all(both) else None
+    unit = units.by_name.get(name)
+    if unit is None:
+        return None
+    return UnitEntry(unit.dimension, unit.base, float(unit.factor) if unit.factor else None)
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Progress that nobody follows."""
+
+
+class _Run:
+    """One run over the bulletins found."""
+
+    def __init__(self, store: Store, found: Found, segmenter: str, progress: Progress) -> None:
+        self.store = store
+        self.found = found
+        self.segmenter = segmenter
+        self.progress = progress
+        self.rules = rules_version()
+        self.counts = Counts()
+        self.summary = Summary()
+        self.number: int | None = None
+
+    def go(self, processes: int, *, prune: bool) -> None:
+        """The run from its first row to its last; its own row says how it ended."""
+        self.number = self.store.start_run(self.rules, self.segmenter)
+        try:
+            self._read(processes)
+            if prune:
+                self._prune()
+        except KeyboardInterrupt:
+            self.summary.interrupted = True
+        except BaseException:
+            # the error under way says more than one in closing the run after it
+            with suppress(StoreError):
+                self._finish("failed")
+            raise
+        self._finish("interrupted" if self.summary.interrupted else "finished")
+
+    def _finish(self, state: str) -> None:
+        assert self.number is not None
+        self.store.finish_run(self.number, unchanged=self.summary.unchanged, state=state)
+
+    def _read(self, processes: int) -> None:
+        for failure in self.found.failures:
+            self._fail(failure)
+        total = len(self.found.bulletins)
+        wanted = self._changed()
+        done = total - len(wanted) - len(self.summary.failures) + len(self.found.failures)
+        self.progress(done, total)
+        with closing(read_all(wanted, self.segmenter, processes)) as outcomes:
+            for bulletin, outcome in outcomes:
+                if isinstance(outcome, Failure):
+                    self._fail(outcome)
+                else:
+                    self._write(bulletin, outcome)
+                done += 1
+                self.progress(done, total)
+
+    def _version(self, bulletin: Bulletin) -> str:
+        return reading_version(self.rules, self.segmenter, bulletin.manifest)
+
+    def _changed(self) -> list[Bulletin]:
+        """The bulletins to read: new, changed, or stored as read by other rules."""
+        known, files = self.store.known(), self.store.files()
+        wanted = []
+        for bulletin in self.found.bulletins:
+            sha256, version = known.get(bulletin.doc, ("", ""))
+            digest = bulletin.digest()
+            other = files.get(bulletin.doc)
+            if digest == sha256 and digest and version == self._version(bulletin):
+                self.summary.unchanged += 1
+            elif other is not None and digest != sha256 and _elsewhere(bulletin.path, other):
+                self._fail(_same_id(bulletin, other))
+            else:
+                wanted.append(bulletin)
+        return wanted
+
+    def _write(self, bulletin: Bulletin, reading: Reading) -> None:
+        said = bulletin.manifest
+        provenance = Provenance(
+            rules_version=self._version(bulletin),
+            segmenter=self.segmenter,
+            source=said.source if said else "",
+            note=said.note if said else "",
+            is_sample=bulletin.is_sample,
+        )
+        self.store.write(reading, self.number, provenance)
+        self.counts.add(reading)
+
+    def _fail(self, failure: Failure) -> None:
+        self.store.write_failure(failure.file, failure.message, failure.kind, self.number)
+        self.summary.failures.append(failure)
+
+    def _prune(self) -> None:
+        """Remove what was read under the run's paths from files that are there no more."""
+        covers = self.found.covers
+        there = {bulletin.doc for bulletin in self.found.bulletins}
+        out_of_reach = {doc for doc, file in self.store.files().items() if not covers(file)}
+        failed = {failure.file for failure in self.summary.failures}
+        failed |= {file for file in self.store.failed_files() if not covers(file)}
+        self.summary.removed = self.store.prune(there | out_of_reach, failed)
+
+
+def _elsewhere(path: Path, stored: str) -> bool:
+    """Whether the file stored under a document's id is there still, and another one."""
+    other = Path(stored)
+    return other.is_file() and absolute(other) != absolute(path)
+
+
+def _same_id(bulletin: Bulletin, other: str) -> Failure:
+    message = (
+        f"{bulletin.path.name}: its id {bulletin.doc!r} is that of {other} in the database;"
+        " rename one of the two files"
+    )
+    return Failure(str(bulletin.path), "file-same-id", message)
