@@ -18,7 +18,7 @@ from pipeline.model import LexiconError
 
 FOLDER = Path(__file__).with_name("queries")
 _HEADER = re.compile(
-    r"-- (?: (?P<language>zh|en) | parameter\ (?P<name>[a-z_]+) ) :\ (?P<text>.+)", re.VERBOSE
+    r"--\ (?: (?P<language>zh|en) | parameter\ (?P<name>[a-z_]+) ):\ (?P<text>.+)", re.VERBOSE
 )
 _PLACEHOLDER = re.compile(r":(?P<name>[a-z_]+)")
 

@@ -131,7 +131,7 @@ def _amount(
 
 def _spent(phrase: Phrase, text: str, quantity: Quantity) -> str:
     """What money is for, where nothing but a verb stands ahead: 投入800万元支持…产业发展."""
-    if phrase.noun:
+    if phrase.noun and not PURPOSE.match(text, quantity.end):
         aim = PURPOSE.match(text, phrase.end)
         return (aim["aim"] if aim else "") + phrase.noun
     found = OBJECT.match(text, quantity.end)
@@ -147,6 +147,8 @@ def _named_amount(
         head = clean(head.rsplit("且", 1)[-1])
     same = spoken.by_dimension.get(dimension, "")
     if not head:
+        if phrase.noun and dimension not in ("ratio", "money"):
+            return Label(phrase.noun, measure, "label.noun-after", subject=phrase.noun, listed=True)
         carried = (same if dimension != "ratio" else "") or spoken.level or phrase.noun
         doubt = "topic carried" if carried else "no label"
         return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)

@@ -130,4 +130,5 @@ def _completion(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 def relative_measure(label: str, measure: str) -> str:
     """A share whose label names a speed (增速, 降幅) is a growth."""
-    return "growth" if measure == "rate" and label.endswith(RATE_ENDS) else measure
+    speed = label.endswith(RATE_ENDS) and not label.endswith("自然增长率")
+    return "growth" if measure == "rate" and speed else measure

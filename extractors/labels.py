@@ -99,6 +99,8 @@ def without_rate(label: str) -> str:
     >>> without_rate("地方投资增速")
     '地方投资'
     """
+    if label.endswith("自然增长率"):
+        return label
     for end in RATE_ENDS:
         label = label.removesuffix(end)
     return label

@@ -31,7 +31,7 @@ def status_words() -> StatusWords:
     """The patterns, compiled once."""
     data = read_toml("status_words.toml")
     stops = alternation(data["target_stops"]["words"])
-    target = alternation(data["target"]["words"])
+    target = "|".join(sorted(data["target"]["words"], key=len, reverse=True))
     return StatusWords(
         target=regex.compile(rf"(?:{stops})(*SKIP)(*FAIL)|(?:{target})"),
         done=regex.compile(alternation(data["done"]["words"])),
@@ -59,7 +59,7 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     return "标准" in after[0] or measure == "level" and not left.endswith(("达", "达到", "超过", "完成", "突破"))
 
 
-CONDITIONS = regex.compile(r"条件|标准|要求|资格|对象|范围|门槛")
+CONDITIONS = regex.compile(r"条件|资格|门槛|(?:补助|补贴|奖补|补偿|救助|收费|认定)(?:对象和|范围和|内容和)?标准")
 
 
 def is_condition_heading(heading: str) -> bool:

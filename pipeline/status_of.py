@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.periods import interval
 from extractors.statuses import (
     NOUN_TARGET,
     clause_status,
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from extractors.labels import Label
+    from extractors.references import Timeline
     from pipeline.clauses import Slot
     from pipeline.model import Document, Quantity, Sentence, Word
 
@@ -29,8 +31,11 @@ FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object 
 class Statuses:
     """Finds the status of each figure; sentences must come in text order."""
 
-    def __init__(self, document: Document, words_at: Mapping[int, Word]) -> None:
+    def __init__(
+        self, document: Document, words_at: Mapping[int, Word], line: Timeline
+    ) -> None:
         self._document = document
+        self._line = line
         self._text = document.text
         self._words_at = words_at
         self._sticky: str | None = None
@@ -82,19 +87,28 @@ class Statuses:
         if section not in self._by_section:
             self._by_section[section] = self._headed(section)
         found = self._by_section[section]
+        if section >= 0 and self._is_past(sentence):
+            return "actual"  # 一、2013年主要工作, said in 2014
         if found is not None:
             return found
         article = self._document.articles[sentence.article]
         return "target" if article.kind == "plan" and section >= 0 else "actual"
 
+    def _is_past(self, sentence: Sentence) -> bool:
+        """Whether the section's heading names a period that was over when the text was written."""
+        frame, _ = self._line.at(sentence.start)
+        if not frame.settled or frame.reference is None or frame.latest is None:
+            return False
+        return interval(frame.reference)[1] < frame.latest
+
     def _headed(self, section: int) -> str | None:
+        """What the outermost heading says: （二）夯实基础 below 2022年工作安排 is still a plan."""
         sections = self._document.sections
+        found = None
         while section >= 0:
-            found = heading_status(sections[section].heading)
-            if found is not None:
-                return found
+            found = heading_status(sections[section].heading) or found
             section = sections[section].parent
-        return None
+        return found
 
     def _is_condition(self, sentence: Sentence) -> bool:
         section = sentence.section

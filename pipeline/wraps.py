@@ -22,6 +22,7 @@ from pipeline.draft import Edit
 if TYPE_CHECKING:
     from pipeline.draft import Draft
 
+NEAR = 20_000  # characters around a joint in which evidence is sought: time stays linear
 FULL = 0.9  # of the block's width
 ROUNDS = 4  # a joint may be the evidence for another
 MIN_BLOCK = 4  # lines that show a width
@@ -144,7 +145,8 @@ def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:
         return True
     if width and below.gap < 1 and len(above.words) >= FULL * width:
         return True
-    return _stand_together(text, above.words[-2:], below.words[:2])
+    near = text[max(0, above.end - NEAR) : below.start + NEAR]
+    return _stand_together(near, above.words[-2:], below.words[:2])
 
 
 def _left_open(above: str, below: str) -> bool:
@@ -171,7 +173,7 @@ def _parted(bold: list[int], above: int, below: int) -> bool:
 
 
 def _stand_together(text: str, before: str, after: str) -> bool:
-    """Whether three characters across the joint stand side by side elsewhere."""
+    """Whether three characters across the joint stand side by side elsewhere in the text."""
     joints = (before + after[0], before[-1] + after)
     return any(_THREE.fullmatch(joint) and joint in text for joint in joints)
 

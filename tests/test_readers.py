@@ -6,13 +6,16 @@ import codecs
 import hashlib
 import os
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.model import BulletinError
 from pipeline.readers import READERS, read_source
 from pipeline.readers.plain import MAX_LINE, decode, read_plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 TEXT = "全县脱贫6964户19649人，贫困发生率降至零。\n投入资金9800万元。\n"
 
@@ -83,7 +86,7 @@ def test_refused_with_the_reason(tmp_path: Path, data: bytes, reason: str) -> No
 
 def test_utf8_read_as_gb18030_is_not_taken(tmp_path: Path) -> None:
     """A UTF-8 file with one broken byte is no GB 18030 file."""
-    with pytest.raises(BulletinError, match="plausible Chinese|nor GB 18030"):
+    with pytest.raises(BulletinError, match=r"plausible Chinese|nor GB 18030"):
         read_source(write(tmp_path, (TEXT * 20).encode() + b"\xff" + TEXT.encode()))
 
 

@@ -1,0 +1,137 @@
+"""How the cells of table and query pages look: numbers, links, words of ours, doubts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from datasette.utils import tilde_encode
+from markupsafe import Markup, escape
+
+from db import description
+from db.pages.links import bulletin_path, web_link
+from db.pages.numbers import number_of, plain, short
+from db.pages.words import value_zh
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# Numbers to read; all others (ids, offsets, years) stand as they are.
+_NUMBERS = frozenset(
+    {
+        "value", "high", "base_value", "expected", "stated", "target", "actual", "growth",
+        "characters", "sentences", "figures", "numerals", "claimed", "facts", "counties",
+        "documents", "issues", "met", "coverage", "total", "largest", "failed", "removed",
+        "unchanged", "seconds",
+    }
+)  # fmt: skip
+_EXACT = {"value": "value_text", "high": "high_text"}
+_ELLIPSIS = 120  # characters of a sentence shown in a cell
+
+
+def _get(row: Mapping[str, Any] | Any, column: str) -> Any:
+    """A column of a row, without its label; ``None`` where the row has no such column."""
+    if row is None or column not in row.keys():  # noqa: SIM118 - rows iterate over values
+        return None
+    value = row[column]
+    return value["value"] if isinstance(value, dict) else value
+
+
+def number_cell(value: object, column: str, row: Mapping[str, Any] | Any) -> Markup | None:
+    """A number with thousands parted, beside it the same in 万 or 亿."""
+    number = number_of(_get(row, _EXACT.get(column, "")) or value)
+    if number is None:
+        return None
+    brief = short(number) if column in {"value", "high", "target", "actual", "base_value"} else ""
+    beside = Markup(' <small class="short">{}</small>').format(brief) if brief else ""
+    return Markup('<span class="number">{}</span>{}').format(plain(number), beside)
+
+
+def _figure_id(row: Mapping[str, Any] | Any, table: str | None) -> str:
+    return str(_get(row, "id" if table == "figures" else "figure") or "")
+
+
+def quote_cell(value: object, row: Mapping[str, Any] | Any, table: str | None) -> Markup | None:
+    """A quote that leads to its passage in the document."""
+    document, figure = _get(row, "document"), _figure_id(row, table)
+    if not document or not figure:
+        return None
+    return Markup('<a class="passage" href="{}" title="查看原文">{}</a>').format(
+        bulletin_path(document, fact=figure), value
+    )
+
+
+def _document_cell(value: object, row: Mapping[str, Any] | Any) -> Markup:
+    """A document, leading to its page, at the fact or sentence that the row is about."""
+    label = value["label"] if isinstance(value, dict) else value
+    document = str(value["value"] if isinstance(value, dict) else value)
+    path = bulletin_path(document, fact=str(_get(row, "figure") or ""))
+    return Markup('<a href="{}">{}</a>').format(path, label)
+
+
+def _linked(value: dict[str, Any], column: str, table: str | None, database: str) -> Markup | None:
+    """The row that a key refers to, by its label."""
+    target = _references().get((table or "", column))
+    if target is None:
+        return None
+    label = str(value["label"])
+    shown = label if len(label) <= _ELLIPSIS else f"{label[:_ELLIPSIS]}…"
+    return Markup('<a href="/{}/{}/{}">{}</a>').format(
+        tilde_encode(database), target, tilde_encode(str(value["value"])), shown
+    )
+
+
+def _references() -> dict[tuple[str, str], str]:
+    return {
+        (table.name, column.name): column.references
+        for table in description.everything()
+        for column in table.columns
+        if column.references
+    }
+
+
+def _words_cell(value: object, column: str, table: str | None) -> Markup | None:
+    """A word out of a closed list, in Chinese."""
+    shown = value_zh(value, column, table)
+    if shown == str(value):
+        return None
+    return Markup('<span class="word {}" title="{}">{}</span>').format(value, value, shown)
+
+
+def _special(value: Any, column: str, row: Any, table: str | None) -> Markup | None:
+    """Cells of columns that have a look of their own."""
+    if column == "doubt":
+        return Markup('<span class="doubt" title="存疑">⚠ {}</span>').format(value)
+    if column == "quote":
+        return quote_cell(value, row, table)
+    if column == "document":
+        return _document_cell(value, row)
+    if column == "source":
+        link = web_link(str(value))
+        return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link) if link else None
+    if column == "id" and table == "documents":
+        return Markup('<a href="{}">{}</a>').format(bulletin_path(str(value)), value)
+    if column == "sentence" and table is None:
+        return Markup('<span class="sentence">{}</span>').format(value)
+    return None
+
+
+def render(
+    value: Any, column: str, row: Any, table: str | None, database: str
+) -> Markup | str | None:
+    """The HTML of a cell; ``None`` to leave it to Datasette."""
+    if value is None or value == "":
+        return None
+    special = _special(value, column, row, table)
+    if special is not None:
+        return special
+    if isinstance(value, dict):
+        return _linked(value, column, table, database)
+    if column in _NUMBERS and isinstance(value, int | float):
+        return number_cell(value, column, row)
+    return _words_cell(value, column, table) or _plain(value)
+
+
+def _plain(value: object) -> Markup | None:
+    """Text that Datasette would take for an address it could link to: shown as it is."""
+    text = str(value)
+    return Markup(escape(text)) if text.lstrip().lower().startswith(("http", "javascript")) else None
