@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
+EXTENT = frozenset({"area", "length", "mass", "volume", "power"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
 DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成)")
@@ -47,6 +48,12 @@ def measure_of(quantity: Quantity) -> str:
     if quantity.kind == "rank":
         return "rank"
     return "rate" if quantity.unit in ("%", "‰") else "level"
+
+
+def spoken_key(quantity: Quantity) -> str:
+    """Under what a subject is remembered: counts by their unit, amounts by their dimension."""
+    dimension = load_units().dimension(quantity.unit)
+    return quantity.unit if dimension in COUNTED else dimension
 
 
 def read_label(
@@ -69,12 +76,18 @@ def read_label(
     dimension = load_units().dimension(quantity.unit)
     phrase = following_phrase(text, quantity.end, right, words_at, short=dimension == "time")
     if dimension in COUNTED or quantity.rule == "number.counted-noun":
-        return _count(left, dimension, spoken, phrase, measure_of(quantity))
+        return _count(left, quantity, dimension, spoken, phrase)
     return _amount(left, quantity, dimension, spoken, phrase, text)
 
 
-def _count(left: str, dimension: str, spoken: Spoken, phrase: Phrase, measure: str) -> Label:
+def _count(
+    left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase
+) -> Label:
+    measure = measure_of(quantity)
     head = clean(ACTOR.sub("", clean(left)))
+    if phrase.noun and phrase.threshold:
+        text = counted(phrase.noun, dimension)
+        return Label(text, measure, "label.threshold", subject=spoken.level)
     if phrase.noun:
         return _noun_after(left, head, phrase, dimension, measure)
     if CHAIN.fullmatch(left) and spoken.last:
@@ -84,8 +97,9 @@ def _count(left: str, dimension: str, spoken: Spoken, phrase: Phrase, measure: s
         text = counted(spoken.level, dimension)
         doubt = "topic carried" if text else "no label"
         return Label(text, measure, "label.topic", doubt=doubt, subject=spoken.level)
-    if label_words().flow_only.fullmatch(head) and spoken.level:
-        head += label_words().flow_only.sub("", stem(spoken.level, ""), count=1)
+    same = spoken.by_dimension.get(spoken_key(quantity), "")
+    if label_words().flow_only.fullmatch(head) and same:
+        head += label_words().flow_only.sub("", stem(same, ""), count=1)
     label = counted(with_subject(head, spoken.level), dimension)
     return Label(label, measure, "label.noun-before", subject=label)
 
@@ -102,7 +116,12 @@ def _noun_after(left: str, head: str, phrase: Phrase, dimension: str, measure: s
         label = (piece if len(piece) <= 12 else "") + phrase.noun
     subject = phrase.noun if dimension != "counts" else label
     return Label(
-        counted(label, dimension), measure, "label.noun-after", subject=subject, listed=True
+        counted(label, dimension),
+        measure,
+        "label.noun-after",
+        subject=subject,
+        listed=True,
+        noun_end=phrase.end,
     )
 
 
@@ -120,7 +139,8 @@ def _amount(
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
     if words.getting.search(left.rstrip()) and words.measure_head.search(phrase.noun):
-        return Label(phrase.noun, measure, "label.object", subject=phrase.noun)
+        found = _spent(phrase, text, quantity)
+        return Label(found, measure, "label.object", subject=found)
     bare = not head or words.getting.fullmatch(head) is not None
     if dimension == "money" and bare and words.getting.search(left.rstrip()) and measure == "level":
         found = _spent(phrase, text, quantity)
@@ -149,13 +169,18 @@ def _named_amount(
     if not head:
         if phrase.noun and dimension not in ("ratio", "money"):
             return Label(phrase.noun, measure, "label.noun-after", subject=phrase.noun, listed=True)
-        carried = (same if dimension != "ratio" else "") or spoken.level or phrase.noun
+        carried = spoken.level or phrase.noun
         doubt = "topic carried" if carried else "no label"
         return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)
     if words.flow_only.fullmatch(head) and same and measure == "level":
         head += words.flow_only.sub("", same, count=1)
     if measure == "rate" and left.rstrip().endswith("的") and not words.measure_head.search(head):
         head += "比重"
+    if phrase.noun and dimension in EXTENT and measure == "level":
+        doing = words.flow_only.fullmatch(head) or words.getting.fullmatch(head)
+        if doing or len(head) <= 2:
+            label = head + phrase.noun
+            return Label(label, measure, "label.noun-after", subject=label, listed=True)
     rule = "label.amount"
     if head.startswith("占") and measure == "rate" and spoken.level:
         head = without_rate(spoken.level) + head  # 其中…人，占总人口比重为60%

@@ -11,6 +11,9 @@ from extractors.lexicons import read_toml
 from extractors.numeral_grammar import alternation
 
 
+LOOK = regex.compile(r"\(\?<[^)]*\)")
+
+
 class LabelWords(NamedTuple):
     """Compiled word lists of labels."""
 
@@ -47,7 +50,8 @@ def label_words() -> LabelWords:
     marks = r"[，、 ：:；—）)”】》-]"
     leading = "|".join([*_longest_first(data["leading"]["words"]), marks])
     trailing = "|".join([*_longest_first(data["trailing"]["words"]), " "])
-    verbs = alternation(data["change_up"]["words"] + data["change_down"]["words"])
+    # entries may look around: 增 is a change, 新增 a level; 少 is one, 至少 none
+    verbs = "|".join(_longest_first(data["change_up"]["words"] + data["change_down"]["words"]))
     compare = alternation(data["comparison"]["words"])
     base = r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?=" + verbs + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"
     change = rf"""
@@ -61,7 +65,7 @@ def label_words() -> LabelWords:
         trailing=regex.compile(rf"(?:{trailing})+$"),
         change=regex.compile(change, regex.VERBOSE),
         change_head=regex.compile(r"^(?P<verb>净增加?|增加|减少|调减|压减|缩减)(?=.)"),
-        down=frozenset(data["change_down"]["words"]),
+        down=frozenset(LOOK.sub("", word) for word in data["change_down"]["words"]),
         measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
         bare_head=regex.compile(rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"),
         flow=regex.compile(alternation(data["flow"]["words"])),

@@ -47,6 +47,7 @@ class Label:
     subject: str = ""  # what is spoken of from here on
     target: bool = False  # 年初预算: the words themselves name a plan
     listed: bool = False  # its noun stands behind the number
+    noun_end: int = -1  # and ends here
 
 
 def clean(left: str) -> str:

@@ -56,7 +56,8 @@ def lend_back(
         here, later = done[index], done[index + 1]
         thresholds = here.rule == later.rule == "label.threshold" and gap in ("以下", "以上", "以内")
         counts = gap == "、" and later.listed and here.rule in ("label.topic", "label.chain", "label.none")
-        if thresholds or counts:
+        nested = gap == "" and later.rule == "label.threshold" and not here.listed
+        if thresholds or counts or nested:
             dimension = load_units().dimension(quantities[index].unit)
             word = later.text if thresholds else counted(later.text, dimension)
             done[index] = replace(here, text=word, doubt="", rule="label.lent-back")

@@ -18,7 +18,7 @@ JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》"
 STOP_TAGS = frozenset({"p", "d", "r", "w", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
 THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:的|左右|，|并|其))")
-APPROXIMATE = regex.compile(r"[及]?以上|以下|以内|左右|上下|之多|不等")
+APPROXIMATE = regex.compile(r"全部|全都|全体|均|都|[及]?以上|以下|以内|左右|上下|之多|不等")
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 LONGEST = 24

@@ -44,7 +44,7 @@ class Number:
 
 @cache
 def _each() -> regex.Pattern[str]:
-    return regex.compile(rf"每(?:[一1]|个|名)?(?P<head>{words().each_heads})(?P<gap>[^，。；：、\d]*)$")
+    return regex.compile(rf"每(?:[一1]|个|名)?(?P<head>{words().each_heads})(?P<gap>[^，。；：、,;:\d]*)$")
 
 
 def rate_prefix(text: str, start: int) -> str:

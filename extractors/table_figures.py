@@ -36,6 +36,7 @@ class TableFigure:
 
     quantity: Quantity
     label: str
+    column: str  # the label without the row's part in it
     measure: str
     row: tuple[int, int]
     header: tuple[int, int]
@@ -247,6 +248,7 @@ class _Reader:
             TableFigure(
                 quantity=quantity,
                 label=self._label(label, column, index, measure),
+                column=self._label("", column, index, measure),
                 measure=measure,
                 row=(label_cell.start, label_cell.end),
                 header=column.span,

@@ -182,8 +182,9 @@ def split(lines: Sequence[Line]) -> list[Part]:
     title = _better(given, joined_title([lines[at] for at in head]))
     shown = [at for at in head if _same(lines[at].words, title)] if given else head
     starts = [(0, title, tuple(shown))]
-    for first, words, titles in _further(lines, title, head):
-        if _only_head(lines, starts[-1][0], first, starts):
+    text = _text_begins(lines)
+    for first, words, titles in _further(lines, title, head, text):
+        if len(starts) == 1 and first <= min(text, 2 * HEAD):  # a page's first article
             starts[-1] = (0, words, (*starts[-1][2], *titles))
         else:
             starts.append((first, words, titles))
@@ -213,7 +214,7 @@ def _same(words: str, title: str) -> bool:
 
 
 def _further(
-    lines: Sequence[Line], title: str, head: Sequence[int]
+    lines: Sequence[Line], title: str, head: Sequence[int], text: int
 ) -> Iterator[tuple[int, str, tuple[int, ...]]]:
     """Articles that begin below: passed-on texts, headlines with a subtitle or a date line."""
     passed_on = [_SPACE.sub("", words) for words in quoted_titles(title)]
@@ -229,7 +230,7 @@ def _further(
         elif is_headline(line) and is_subtitle(below, anywhere=True):
             taken = at + 1
             yield at, joined_title([line, below]), (at, at + 1)
-        elif _dated_headline(lines, at):
+        elif at > text and _dated_headline(lines, at):
             taken = at
             yield at, line.words, (at,)
 
@@ -240,15 +241,12 @@ def _dated_headline(lines: Sequence[Line], at: int) -> bool:
         return False
     above = lines[at - 1] if at else None
     ended = above is not None and (above.rule != "" or above.words[-1] in "。！？”）)")
-    return (
-        ended
-        and len(lines[at].words) >= 8
-        and any(not line.rule and line.words[-1] in "。！？" for line in lines[:at])
-    )
+    return ended and len(lines[at].words) >= 8
 
 
-def _only_head(lines: Sequence[Line], start: int, first: int, starts: Sequence[object]) -> bool:
-    """Whether nothing but the masthead of a page stands before its first article."""
-    if len(starts) > 1:
-        return False
-    return not any(_STOP_INSIDE.search(line.words) for line in lines[start:first] if not line.rule)
+def _text_begins(lines: Sequence[Line]) -> int:
+    """The first line that holds a sentence: what stands before it is masthead."""
+    for at, line in enumerate(lines):
+        if not line.rule and (_STOP_INSIDE.search(line.words) or line.words[-1] in "。！？"):
+            return at
+    return len(lines)

@@ -20,7 +20,7 @@ MANIFEST = "manifest.csv"
 DOCUMENTS = "documents"  # a folder of this name has its manifest beside it
 # A folder's own explanation is no bulletin; named outright it is read like any other file.
 EXPLANATION = "readme.md"
-SAMPLES = Path(__file__).resolve().parents[1] / "corpus" / DOCUMENTS
+SAMPLE = "sample-"  # so begin the names of the samples that come with the project
 
 
 class NoBulletins(Exception):  # noqa: N818 - it names the state
@@ -136,8 +136,9 @@ def _bulletin(path: Path, manifests: _Manifests) -> Bulletin:
         raise BulletinError(f"{path.name}: cannot be opened: {reason}") from error
     if not stat.S_ISREG(found.st_mode):
         raise BulletinError(f"{path.name}: it is no regular file")
-    sample = path.absolute().parent == SAMPLES
-    return Bulletin(path, path.stem, found.st_size, manifests.row(path), sample)
+    row = manifests.row(path)
+    sample = row is not None and path.stem.startswith(SAMPLE)
+    return Bulletin(path, path.stem, found.st_size, row, sample)
 
 
 def _twice(path: Path, first: Bulletin) -> Failure:

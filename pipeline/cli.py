@@ -237,6 +237,40 @@ def _extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path 
     return bool(failures)
 
 
+@main.command(
+    epilog="""\b
+    例 Examples:
+      xianqing serve
+      xianqing serve --db my.db --port 8080"""
+)
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True, help="地址。Where to listen.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    show_default=True,
+    help="端口。0 takes a free one.",
+)
+def serve(database: Path, host: str, port: int) -> None:
+    """打开网站。Serve the database as a website, until Ctrl-C."""
+    if not database.is_file():
+        raise Stop(
+            f"{database}: 没有这个数据库，请先运行 there is none yet; first: xianqing ingest"
+        )
+    with _explained():
+        from db import serve as server  # noqa: PLC0415
+
+        try:
+            server.serve(database, host, port, say=_say_address)
+        except server.ServeError as error:
+            raise Stop(f"网站无法打开 the website cannot be served\n  {error}") from error
+
+
+def _say_address(address: str) -> None:
+    click.echo(f"县情 Xianqing: {address}   (Ctrl-C 结束 stops)")
+
+
 @main.command(name="check-db")
 @_database
 def check_db(database: Path) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.lexicons import read_toml
+from pipeline.mastheads import is_body
 
 if TYPE_CHECKING:
     from pipeline.lines import Line
@@ -184,6 +185,8 @@ def unmarked_rank(line: Line, below: Line | None, in_table: bool) -> int:
         or words[-1] in "。；：:！？，、,;…—-"
         or len(words) > LONGEST_UNMARKED
     ):
+        return 0
+    if is_body(words):
         return 0
     if words[0] in "—-－─·|" or (_has_figure(words) and not line.strong):
         return 0

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _DATE = regex.compile(
     r"(?P<y>(?:19|20)\d\d)\s?[年\-/.]\s?(?P<m>\d{1,2})\s?[月\-/.]\s?(?P<d>\d{1,2})(?:\s?日|(?!\d))"
 )
+_MONTH = regex.compile(r"(?P<y>(?:19|20)\d\d)\s?年\s?(?P<m>\d{1,2})\s?月(?!\d|\s?\d{1,2}\s?日)")
 _WRITTEN_DATE = regex.compile(
     r"""
     (?P<y> [二一][〇○Ｏ零ОO一二三四五六七八九]{3} ) 年
@@ -37,7 +38,7 @@ _ADDRESS_DATE = regex.compile(
     regex.VERBOSE,
 )
 _NUMBER = regex.compile(
-    r"(?P<number>[\p{Han}]{2,14}\s?[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]\s?第?\d{1,4}\s?号)"
+    r"(?P<number>[\p{Han}]{2,14}\s?[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\d{1,4}\s?号)"
 )
 _FIELD = regex.compile(r"(?P<name>[^\s:：]{2,8})\s*[:：]\s*(?P<value>.*)")
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | dict.fromkeys("○Ｏ零ОO", "0")
@@ -97,7 +98,7 @@ def kind_of(title: str) -> str:
 
 
 def iso_date(words: str) -> str | None:
-    """The first full date in the words as ISO 8601.
+    """The first date in the words as ISO 8601: a day, or else a month.
 
     >>> iso_date("2021年2月5日 郭亨孝"), iso_date("二〇二一年十二月三日"), iso_date("2021年")
     ('2021-02-05', '2021-12-03', None)
@@ -107,7 +108,8 @@ def iso_date(words: str) -> str | None:
         return _iso(int(match["y"]), int(match["m"]), int(match["d"]))
     match = _WRITTEN_DATE.search(words)
     if match is None:
-        return None
+        match = _MONTH.search(words)
+        return (_iso(int(match["y"]), int(match["m"]), 1) or "")[:7] or None if match else None
     year = int("".join(_DIGITS[c] for c in match["y"]))
     return _iso(year, _small(match["m"]), _small(match["d"]))
 
@@ -252,6 +254,9 @@ def _issuing_lines(lines: Sequence[Line]) -> Attribute | None:
     for line in lines[:HEAD_LINES]:
         if line.rule == "" and is_body(line.words):
             bodies.append(line.words)
+        elif line.rule == "meta.letterhead":
+            name = "".join(line.words.split()).removesuffix("文件")
+            return Attribute(name, Origin.STATED, line.words)
         elif bodies or "。" in line.words:
             break
     for line, below in pairwise(lines):

@@ -177,8 +177,11 @@ def _sections(
     openings: Sequence[_Opening], parts: Sequence[Part], lines: Sequence[Line], length: int
 ) -> tuple[Section, ...]:
     found: list[Section] = []
+    by_article: dict[int, list[_Opening]] = {}
+    for opening in openings:
+        by_article.setdefault(opening.article, []).append(opening)
     for index, part in enumerate(parts):
-        own = [opening for opening in openings if opening.article == index]
+        own = by_article.get(index, [])
         end = lines[part.last].start if part.last < len(lines) else length
         found.extend(_nested(own, len(found), end))
     return tuple(found)

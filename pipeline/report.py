@@ -30,11 +30,8 @@ def summary_table(summary: Summary) -> Table:
     table.add_column("本次 this run", justify="right")
     table.add_column("库中 in the database", justify="right")
     for name, (chinese, english) in NAMES.items():
-        table.add_row(
-            f"{chinese} {english}",
-            f"{summary.read.get(name, 0):,}",
-            f"{summary.stored.get(name, 0):,}",
-        )
+        counts = (f"{counts[name]:,}" for counts in (summary.read, summary.stored))
+        table.add_row(f"{chinese} {english}", *counts)
     table.add_row("用时 seconds", f"{summary.seconds:.1f}", "")
     return table
 

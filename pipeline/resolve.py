@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.indicators import read_label
+from extractors.indicators import read_label, spoken_key
 from extractors.labels import Label, Spoken
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
@@ -90,7 +90,7 @@ class Resolver:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._spoken = [Spoken()]
-        self._spoken = [replace(self._spoken[0], by_dimension={})]
+        del self._spoken[1:]
         self._parts.enter(sentence)
         if quantities:
             where = slots(self._text, sentence.start, sentence.end, quantities)
@@ -162,6 +162,8 @@ class Resolver:
             if not inside:
                 break
             lead, before = where[before].left, where[before].before
+        if before >= 0 and labels[before].noun_end == quantities[index].start:
+            return quantities[index].start  # 4个镇10个村
         if before >= 0 and labels[before].listed:
             listed = LIST_GAP.fullmatch(self._text, lead, quantities[index].start)
             return quantities[index].start if listed else lead
@@ -256,9 +258,8 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
     """What is spoken of after a figure: nothing new after a rank or a budget."""
     if label.measure == "rank" or label.target or not label.subject:
         return spoken
-    dimension = load_units().dimension(quantity.unit)
     if label.measure in ("level", "rate"):
-        by_dimension = {**spoken.by_dimension, dimension: label.subject}
+        by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
         return replace(spoken, level=label.subject, last=label.subject, by_dimension=by_dimension)
     level = spoken.level if label.rule == "label.change" and label.subject == spoken.last else (
         label.subject if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅")) else spoken.level

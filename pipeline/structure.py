@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pipeline.lines import Line
     from pipeline.model import CanonicalText, ManifestRow, SourceText, Table
 
-_CITED_NUMBER = regex.compile(r"[〔\[【（(]\s?(?:19|20)\d\d\s?[〕\]】）)]\s?第?\d{1,4}\s?号")
+_CITED_NUMBER = regex.compile(r"[〔\[［【（(]\s?(?:19|20)\d\d\s?[〕\]］】）)]\s?第?\d{1,4}\s?号")
 _ADDRESS_RULES = frozenset(("text.link", "text.comment"))
 
 
@@ -149,8 +150,9 @@ def _addresses(canonical: CanonicalText, source: SourceText, lines: Sequence[Lin
 def _placed(
     tables: Sequence[tuple[int, int, Table]], articles: Sequence[Article]
 ) -> tuple[Table, ...]:
+    starts = [article.start for article in articles]
     return tuple(
-        replace(table, article=max(a.index for a in articles if a.start <= table.start))
+        replace(table, article=max(0, bisect_right(starts, table.start) - 1))
         for _, _, table in tables
     )
 

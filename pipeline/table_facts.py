@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from pipeline.model import Document, PlaceMention, Table, TimeMention
 
 
+PLANNED = regex.compile(r"(?:计划|目标|任务|预期|预算)(?:数|值|指标|额)?(?:[（(][^（()）]*[)）])?$")
+
+
 def label_cells(document: Document) -> list[Ignored]:
     """The cells that name rows and columns: numerals in them (0-15岁) name a class."""
     return [
@@ -67,7 +70,9 @@ class TableFacts:
         period, period_text, doubt = self._period(table, cell)
         place = self._place(table, cell)
         header = self._document.text[cell.header[0] : cell.header[1]]
-        status = clause_status(header) or clause_status(table.caption) or "actual"
+        planned = PLANNED.search(header) is not None
+        status = "target" if planned else clause_status(table.caption) or "actual"
+        label = cell.column if place and place != self._own_place(table) and cell.column else cell.label
         doubts = (cell.doubt, doubt, "" if cell.label else "no label", "" if place else "no place")
         return Figure(
             id=name,
@@ -76,7 +81,7 @@ class TableFacts:
             value=quantity.value,
             unit=quantity.unit,
             unit_text=quantity.unit_text,
-            indicator=cell.label,
+            indicator=label,
             place=place,
             period=period,
             period_text=period_text,
@@ -121,5 +126,8 @@ class TableFacts:
         named = [p for p in self._places[first : bisect_left(self._place_starts, end)] if p.path]
         if named and named[-1].end - named[0].start >= (end - start) - 1:
             return (named[-1].path,)
+        return self._own_place(table)
+
+    def _own_place(self, table: Table) -> tuple[str, ...]:
         own = self._own.get(table.article, "")
         return (own,) if own else ()

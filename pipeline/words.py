@@ -121,8 +121,15 @@ def carry(
     starts = {sentence.start for sentence in document.sentences}
     edges.update(borders, starts, (sentence.end for sentence in document.sentences))
     offsets = _offsets(text, edges, segmenter)
-    doc = _make(text, offsets, segmenter.vocab, starts, token_tags(offsets, tagging.words))
+    tags = token_tags(offsets, tagging.words)
+    doc = _make(text, offsets, segmenter.vocab, starts, tags)
     doc.user_data["document"] = document.id
+    # asking the tokens one by one takes as long as making them
+    doc.user_data["words"] = [
+        Word(start, end, tag)
+        for (start, end), tag in zip(pairwise(offsets), tags, strict=True)
+        if not text[start:end].isspace()
+    ]
     _set_entities(doc, offsets, tagging.entities)
     return doc
 
@@ -153,24 +160,21 @@ def _make(
 
 
 def token_tags(offsets: Sequence[int], words: Sequence[Word]) -> list[str]:
-    """For each token the tag of the word that covers most of it, or nothing.
+    """For each token the tag of the word that its last character is in, or nothing.
+
+    Chinese words end with their head: a token over 贫困 (a) and 村 (n) is a noun.
 
     >>> token_tags([0, 2, 3, 6], [Word(0, 1, "n"), Word(1, 3, "v"), Word(4, 6, "LOC")])
-    ['n', 'v', 'LOC']
+    ['v', 'v', 'LOC']
     """
     tags: list[str] = []
     at = 0
-    for start, end in pairwise(offsets):
-        while at < len(words) and words[at].end <= start:
+    for end in offsets[1:]:
+        last = end - 1
+        while at < len(words) and words[at].end <= last:
             at += 1
-        tag, most, next_ = "", 0, at
-        while next_ < len(words) and words[next_].start < end:
-            word = words[next_]
-            overlap = min(end, word.end) - max(start, word.start)
-            if overlap > most:
-                tag, most = word.tag, overlap
-            next_ += 1
-        tags.append(tag)
+        inside = at < len(words) and words[at].start <= last
+        tags.append(words[at].tag if inside else "")
     return tags
 
 
@@ -199,6 +203,11 @@ def add_spans(doc: Doc, name: str, spans: Iterable[tuple[int, int, str]]) -> Non
 
 def words(doc: Doc) -> list[Word]:
     """The document's tokens with their tags, white space left out."""
+    found: list[Word] = doc.user_data.get("words") or _token_words(doc)
+    return found
+
+
+def _token_words(doc: Doc) -> list[Word]:
     return [
         Word(token.idx, token.idx + len(token), token.tag_) for token in doc if not token.is_space
     ]

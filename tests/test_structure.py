@@ -43,12 +43,30 @@ def test_notice_that_passes_a_plan_on() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["某府发[2021]22号", "某府发(2021)22号", "某府发【2021】22号", "某府办发〔2021〕第3号"],
+    [
+        "某府发[2021]22号",
+        "某府发(2021)22号",
+        "某府发［2021］22号",
+        "某府发【2021】22号",
+        "某府办发〔2021〕第3号",
+    ],
 )
 def test_forms_of_a_document_number(number: str) -> None:
     document = read(f"{number}\n\n某县人民政府关于做好春耕工作的通知\n\n{BODY}")
     assert document.articles[0].number is not None
     assert document.articles[0].number.value == number
+
+
+def test_letterhead_and_signature() -> None:
+    document = read(
+        "某县扶贫开发领导小组办公室文件\n某扶办发［2020］１５号\n签发人：张三\n\n"
+        f"关于下达２０２０年资金计划的通知\n\n各镇人民政府：\n{BODY}\n\n某县扶贫办\n2020年3月5日\n"
+    )
+    (article,) = document.articles
+    assert article.title == "关于下达2020年资金计划的通知"
+    assert article.issuer is not None and article.issuer.value == "某县扶贫开发领导小组办公室"
+    assert article.number is not None and article.number.value == "某扶办发［2020］15号"
+    assert document.sections == ()
 
 
 def test_title_broken_over_two_lines() -> None:
@@ -128,6 +146,7 @@ def test_work_report() -> None:
         ("标题: 某县工作总结\n发布时间: 2023-01-05 11:39\n", "2023-01-05", Origin.STATED),
         ("某县工作总结\n2023年1月5日\n", "2023-01-05", Origin.STATED),
         ("某县工作总结\n二〇二三年一月五日\n", "2023-01-05", Origin.STATED),
+        ("某县工作总结\n（2023年7月）\n", "2023-07", Origin.STATED),
         ("某县工作总结（2023年1月5日）\n", "2023-01-05", Origin.STATED),
         ("---\nsource: https://a.cn/art/2023/1/5/a.html\ntitle: 某县工作总结\n---\n",
          "2023-01-05", Origin.INFERRED),

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _DOCUMENT = """
 SELECT d.*, t.text FROM documents d JOIN texts t ON t.document = d.id WHERE d.id = :doc"""
 _ARTICLES = """
-SELECT a.*, p.name AS place_name FROM articles a LEFT JOIN places p ON p.path = a.place
+SELECT a.*, p.name AS place_name,
+  (SELECT min(s.position) FROM sentences s WHERE s.article = a.id) AS first
+FROM articles a LEFT JOIN places p ON p.path = a.place
 WHERE a.document = :doc ORDER BY a.position"""
 _LINES = """
 SELECT position, paragraph, kind, start, "end" FROM sentences

@@ -80,15 +80,23 @@ class Page:
 
     def _row(self, line: Line) -> Markup:
         """A line of a table, cell by cell; what parts its cells holds no words."""
-        between = _between(self._text, self._at, max(self._at, line.start), self._spans)
-        before = Markup('<tr><td colspan="99">{}</td></tr>').format(between) if between else ""
+        before = self._row_between(line.start)
+        spans = list(cells(self._text, max(self._at, line.start), line.end))
+        across = Markup(' colspan="99" class="across"') if len(spans) == 1 else ""
         found = [
-            Markup("<td>{}</td>").format(self._spans.html(self._text, start, end))
-            for start, end in cells(self._text, max(self._at, line.start), line.end)
+            Markup("<td{}>{}</td>").format(across, self._spans.html(self._text, start, end))
+            for start, end in spans
         ]
         self._at = max(self._at, line.end)
         row = Markup('<tr id="s-{}">{}</tr>').format(line.position, Markup("").join(found))
         return before + row
+
+    def _row_between(self, start: int) -> Markup:
+        """Words between two lines of a table, which are of neither."""
+        if _WORDLESS.fullmatch(self._text, self._at, max(self._at, start)):
+            return Markup("")
+        found = _between(self._text, self._at, start, self._spans)
+        return Markup('<tr><td colspan="99" class="across">{}</td></tr>').format(found)
 
 
 def _group(line: Line) -> tuple[str, int]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
+from db.pages.words import table_zh
+
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,3 +49,20 @@ def version() -> str:
     """Changes whenever a static file does, so that browsers fetch it anew."""
     newest = max(path.stat().st_mtime_ns for path in STATIC.iterdir())
     return f"{newest // 1_000_000:x}"
+
+
+def site_head(datasette: Datasette) -> Markup:
+    """What the head of every page has: our style sheet."""
+    path = datasette.urls.path("/static/xianqing.css")
+    return Markup('<link rel="stylesheet" href="{}?{}">').format(path, version())
+
+
+def site_menu(datasette: Datasette) -> list[dict[str, str]]:
+    """The links at the top of every page."""
+    name, urls = database(datasette).name, datasette.urls
+    tables = ("facts", "documents", "indicators", "programmes")
+    return [
+        *({"href": urls.table(name, table), "zh": table_zh(table)} for table in tables),
+        {"href": f"{urls.database(name)}#queries", "zh": "现成的问题"},
+        {"href": urls.path("/-/dictionary"), "zh": "数据字典"},
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
-from markupsafe import Markup
+from datasette.utils import tilde_encode
 
 from db.bigrams import escape_query
 from db.pages import links, words
@@ -20,7 +20,7 @@ from db.pages.home import home
 from db.pages.search import search_page
 from db.pages.security import NONCE, restrict, with_headers
 from db.pages.shown import row_shown, shown
-from db.pages.site import is_ours, version
+from db.pages.site import is_ours, site_head, site_menu, version
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
     from jinja2 import Environment
+    from markupsafe import Markup
 
 
 @hookimpl(trylast=True)
@@ -44,19 +45,14 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     assert env.loader is not None
     env.loader = ChineseLoader(env.loader)
     env.filters |= words.FILTERS
-    env.filters |= {"shown": shown, "row_shown": row_shown}
+    env.filters |= {"shown": shown, "row_shown": row_shown, "tilde": tilde_encode}
     env.globals |= {
         "bulletin_path": links.bulletin_path,
         "search_path": links.search_path,
         "site": words.serving()["site"],
         "site_head": lambda: site_head(datasette),
+        "site_menu": lambda: site_menu(datasette),
     }
-
-
-def site_head(datasette: Datasette) -> Markup:
-    """Our style sheet."""
-    path = datasette.urls.path("/static/xianqing.css")
-    return Markup('<link rel="stylesheet" href="{}?{}">').format(path, version())
 
 
 @hookimpl

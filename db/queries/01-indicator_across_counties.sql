@@ -24,7 +24,7 @@ JOIN figures f ON f.indicator = i.label
 JOIN figure_places fp ON fp.figure = f.id
 JOIN places p ON p.path = fp.place
 LEFT JOIN units u ON u.unit = f.unit
-WHERE p.county IS NOT NULL AND :year IN ('', f.year)
+WHERE p.county IS NOT NULL AND (:year = '' OR f.year = :year)
 ORDER BY f.measure = 'level' DESC, f.status = 'actual' DESC,
   f.value * coalesce(u.factor, 1) DESC, p.county, f.id
 LIMIT 2000

@@ -8,8 +8,8 @@ SELECT coalesce(p.county, p.path) AS county, f.indicator, f.value AS growth, f.u
     JOIN indicators li ON li.label = l.indicator
     JOIN figure_places lp ON lp.figure = l.id
     WHERE li.normal = i.normal AND lp.place = fp.place AND l.measure = 'level'
-      AND l.period IS f.period AND l.status = f.status
-    ORDER BY l.document = f.document DESC, l.sentence IS f.sentence DESC, l.id LIMIT 1
+      AND l.period IS f.period AND l.status = f.status AND l.document = f.document
+    ORDER BY l.id LIMIT 1
   ) AS level,
   f.status, f.doubt, f.quote, f.id AS figure, f.document
 FROM figures f
@@ -17,6 +17,6 @@ JOIN indicators i ON i.label = f.indicator
 JOIN figure_places fp ON fp.figure = f.id
 JOIN places p ON p.path = fp.place
 WHERE f.measure = 'growth' AND coalesce(p.county, p.path) LIKE '%' || :county || '%'
-  AND :year IN ('', f.year)
+  AND (:year = '' OR f.year = :year)
 ORDER BY county, f.period_end DESC, f.value DESC, f.id
 LIMIT 500

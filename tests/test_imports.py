@@ -1,0 +1,121 @@
+"""The layering: who may import whom, and that nobody imports in a circle."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+from conftest import ROOT
+
+PACKAGES = ("pipeline", "extractors", "db")
+# Composing is the business of these alone.
+COMPOSERS = {"pipeline.run", "pipeline.cli"}
+# The spine between them: from a document's text to its reading.
+READS = {"pipeline.reading"}
+
+
+def module_name(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {
+    module_name(path): path
+    for package in PACKAGES
+    for path in sorted((ROOT / package).rglob("*.py"))
+}
+
+
+def imported(name, *, run_time):
+    """The modules of ours that a module imports; at run time only, or for types as well."""
+    tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    typing = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    found = set()
+    for node in ast.walk(tree):
+        if run_time and id(node) in typing:
+            continue
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            assert node.level == 0, f"{name}: a relative import"
+            inner = {f"{node.module}.{alias.name}" for alias in node.names}
+            found.update(inner & set(MODULES) or {node.module})
+    return {each for each in found if each.split(".")[0] in (*PACKAGES, "tests")}
+
+
+def test_there_are_modules_of_every_package():
+    for package in PACKAGES:
+        assert sum(name.startswith(f"{package}.") for name in MODULES) > 5
+
+
+def test_the_model_imports_nothing_of_ours():
+    assert imported("pipeline.model", run_time=False) == set()
+
+
+@pytest.mark.parametrize("package", ["extractors", "db"])
+def test_extractors_and_db_import_only_the_model_and_their_own(package):
+    for name in MODULES:
+        if name.split(".")[0] == package:
+            others = {
+                each for each in imported(name, run_time=False) if each.split(".")[0] != package
+            }
+            assert others <= {"pipeline.model"}, name
+
+
+def test_only_the_composers_import_the_database():
+    importing = {
+        name
+        for name in MODULES
+        if name.startswith("pipeline.")
+        and any(each.split(".")[0] == "db" for each in imported(name, run_time=False))
+    }
+    assert importing == COMPOSERS
+
+
+def test_the_command_line_is_imported_by_nobody():
+    for name in MODULES:
+        assert "pipeline.cli" not in imported(name, run_time=False), name
+
+
+def test_nobody_below_imports_the_run():
+    for name in MODULES:
+        if name not in {*COMPOSERS, "pipeline.report"}:
+            assert "pipeline.run" not in imported(name, run_time=False), name
+
+
+def test_only_reading_puts_the_stages_together():
+    stages = {"pipeline.structure", "pipeline.resolve", "pipeline.audit"}
+    importing = {name for name in MODULES if stages <= imported(name, run_time=True)}
+    assert importing == READS
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    below = {name: imported(name, run_time=True) & set(MODULES) for name in MODULES}
+    done, path = set(), []
+
+    def visit(name):
+        assert name not in path, " → ".join([*path[path.index(name) :], name])
+        if name in done:
+            return
+        path.append(name)
+        for each in sorted(below[name]):
+            visit(each)
+        path.pop()
+        done.add(name)
+
+    for name in MODULES:
+        visit(name)
+
+
+def test_no_module_of_the_program_imports_a_test():
+    tests = {path.stem for path in (ROOT / "tests").glob("*.py")}
+    for name in MODULES:
+        tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module:
+                assert node.module.split(".")[0] not in {"tests", *tests}, name
