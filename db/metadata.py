@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from markupsafe import Markup
+
 from db import canned, description
 from db.pages.words import serving
 
@@ -29,11 +31,16 @@ def _column_text(column: description.Column) -> str:
     return f"{column.about_zh}{unit} {column.about_en}"
 
 
+def _both(zh: str, en: str) -> str:
+    """Two languages as HTML, the second set small."""
+    return str(Markup('{} <span class="en">{}</span>').format(zh, en))
+
+
 def _table(table: description.Table, shown: dict[str, Any]) -> dict[str, Any]:
     """The metadata of one table or view."""
     found: dict[str, Any] = {
         "title": table.zh,
-        "description": f"{table.about_zh} {table.about_en}",
+        "description_html": _both(table.about_zh, table.about_en),
         "columns": {column.name: _column_text(column) for column in table.columns},
     }
     if table.label:
@@ -55,10 +62,13 @@ def metadata(database: str) -> dict[str, Any]:
         "databases": {
             database: {
                 "title": f"{site['title']}数据库",
-                "description": f"{site['about_zh']} {site['about_en']}",
+                "description_html": _both(site["about_zh"], site["about_en"]),
                 "tables": {
-                    table.name: _table(table, tables.get(table.name, {}))
-                    for table in description.everything()
+                    "_sqlite_migrations": {"hidden": True},
+                    **{
+                        table.name: _table(table, tables.get(table.name, {}))
+                        for table in description.everything()
+                    },
                 },
                 "queries": canned.metadata(),
             }

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     Refusal = Callable[[str, Number, Mapping[int, Word]], str]
 
 RANGE = regex.compile(r"[ ]?(?:[-—–~～－―]{1,2}|至|到)[ ]?")
-LISTED = regex.compile(r"[ ]?(?:[、，,和及与或]|以及)[ ]?")
+# no comma: 2022，784亿元 is a year and an amount
+LISTED = regex.compile(r"[ ]?(?:[、和及与或]|以及)[ ]?")
 FROM = regex.compile(r"[由从自][^，。；]{0,12}$")
-# 10. 85亿元: print broke the number; either reading would be a guess
-BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$")
+# 10. 85亿元, 1 700万元: print broke the number; either reading would be a guess
+BROKEN = regex.compile(r"\d(?:[.．][ ]+|[ ]+[.．]|[ ]+(?=\d{3}(?!\d)))$")
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
 SHARE_HEAD = regex.compile(r"比|结构|构成")
 
@@ -62,7 +63,7 @@ def compose(
     issues: list[Issue] = []
     numbers = _share_units(text, numbers)
     skip = False
-    for number, following in zip(numbers, [*numbers[1:], None], strict=True):
+    for number, following in zip(numbers, [*numbers, None][1:], strict=True):
         if skip:
             skip = False
             continue

@@ -9,6 +9,7 @@ import threading
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -150,7 +151,8 @@ def _read_apart(
     try:
         while True:
             for batch in rest:
-                waiting.append((batch, pool.submit(_work, batch)))
+                with _deaf_to_interrupts():
+                    waiting.append((batch, pool.submit(_work, batch)))
                 if len(waiting) >= AHEAD * processes:
                     break
             if not waiting:
@@ -167,6 +169,22 @@ def _read_apart(
         if not done:
             _stop_workers()
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Ctrl-C waits; a process that is started meanwhile inherits that it never hears it.
+
+    Without this it would hear it until it has come to :func:`_start_worker`, and complain.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _stop_workers() -> None:

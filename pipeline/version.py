@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +39,6 @@ def rule_files(root: Path = ROOT) -> Iterator[tuple[str, Path]]:
             yield name, path
 
 
-@cache
 def rules_version(root: Path = ROOT) -> str:
     """The version of rules, lexicons and the packages they stand on."""
     digest = hashlib.sha256()

@@ -53,6 +53,7 @@ _OPENS = regex.compile(
     regex.VERBOSE,
 )
 _THREE = regex.compile(r"\p{Han}{3}")
+_PAGE = regex.compile(r"[-—–·]\s*\d{1,3}\s*[-—–·]|第\s?\d{1,3}\s?页")
 _TABLE = regex.compile(r"[\t|]|\S {2,}\S")
 
 
@@ -76,16 +77,32 @@ def without_wraps(draft: Draft) -> Draft:
 
 def _joined(draft: Draft) -> Draft:
     text = draft.text
-    lines = _lines(text)
+    pages, lines = _without_pages(_lines(text))
     widths = _widths(lines)
     bold = [cut.start for cut in draft.removed if cut.rule == "text.bold"]
     edits = [
-        Edit(above.end, below.start, "text.wrap")
+        Edit(above.end, below.start, "text.page-number" if below.start in pages else "text.wrap")
         for (above, below), width in zip(pairwise(lines), widths, strict=False)
         if _goes_on(text, above, below, width)
         and not _parted(bold, draft.origin[above.end - 1], draft.origin[below.start])
     ]
     return draft.edited(edits)
+
+
+def _without_pages(lines: list[_Line]) -> tuple[set[int], list[_Line]]:
+    """The lines but for page numbers (- 3 -), and where those begin that stand below one."""
+    kept: list[_Line] = []
+    below_page: set[int] = set()
+    page = False
+    for line in lines:
+        if _PAGE.fullmatch(line.words):
+            page = True
+            continue
+        if page:
+            below_page.add(line.start)
+        kept.append(line)
+        page = False
+    return below_page, kept
 
 
 def _lines(text: str) -> list[_Line]:

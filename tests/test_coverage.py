@@ -31,7 +31,7 @@ class Account:
 
 
 def explained(reading):
-    """Marks every source character that something explains: 2 by a mention or rule, 1 by an issue."""
+    """For every source character: 2 where a mention or rule explains it, 1 where an issue does."""
     document = reading.document
     marks = bytearray(len(document.source.text))
     for issue in (*document.issues, *reading.issues):
@@ -72,7 +72,7 @@ def wrong_quotes(reading):
     wrong = 0
     for figure in reading.figures:
         start, end = canonical.source_span(figure.start, figure.end)
-        wrong += not source[start:end].strip() == source[start:end] or start >= end
+        wrong += source[start:end].strip() != source[start:end] or start >= end
     return wrong
 
 

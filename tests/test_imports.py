@@ -114,8 +114,8 @@ def test_no_module_imports_itself_by_way_of_others():
 
 def test_no_module_of_the_program_imports_a_test():
     tests = {path.stem for path in (ROOT / "tests").glob("*.py")}
-    for name in MODULES:
-        tree = ast.parse(MODULES[name].read_text(encoding="utf-8"))
+    for name, path in MODULES.items():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert node.module.split(".")[0] not in {"tests", *tests}, name

@@ -192,6 +192,15 @@ def test_full_lines_of_a_block_are_joined() -> None:
     assert text_of(names) == names
 
 
+def test_page_number_inside_a_sentence_goes() -> None:
+    source = "抓好产业。认定扶贫产品\n\n- 3 -\n\n688个，位居前列。"
+    canonical = canonicalise(source)
+    assert canonical.text == "抓好产业。认定扶贫产品688个，位居前列。"
+    (cut,) = canonical.removed
+    assert (source[cut.start : cut.end].strip(), cut.rule) == ("- 3 -", "text.page-number")
+    assert text_of("抓好产业。\n- 3 -\n位居前列。") == "抓好产业。\n- 3 -\n位居前列。"
+
+
 def test_bold_heading_does_not_run_into_the_text() -> None:
     source = "**综合改革情况**\n\n改革情况良好，综合改革情况得到好评。"
     assert text_of(source) == "综合改革情况\n\n改革情况良好，综合改革情况得到好评。"

@@ -8,7 +8,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from db import description
-from db.pages.links import bulletin_path, web_link
+from db.pages.links import bulletin_path, local_id, web_link
 from db.pages.numbers import number_of, plain, short
 from db.pages.words import value_zh
 
@@ -68,6 +68,16 @@ def _document_cell(value: object, row: Mapping[str, Any] | Any) -> Markup:
     return Markup('<a href="{}">{}</a>').format(path, label)
 
 
+def _figure_cell(figure: str, row: Mapping[str, Any] | Any) -> Markup | None:
+    """A figure in the result of a query: its id in the document, leading to the passage."""
+    document = _get(row, "document")
+    if not document:
+        return None
+    return Markup('<a class="note" href="{}">{}</a>').format(
+        bulletin_path(document, fact=figure), local_id(figure, document)
+    )
+
+
 def _linked(value: dict[str, Any], column: str, table: str | None, database: str) -> Markup | None:
     """The row that a key refers to, by its label."""
     target = _references().get((table or "", column))
@@ -105,6 +115,8 @@ def _special(value: Any, column: str, row: Any, table: str | None) -> Markup | N
         return quote_cell(value, row, table)
     if column == "document":
         return _document_cell(value, row)
+    if column == "figure" and table is None:
+        return _figure_cell(str(value), row)
     if column == "source":
         link = web_link(str(value))
         return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link) if link else None

@@ -29,11 +29,19 @@
   const showRow = (key) => {
     const row = rowOf.get(key);
     if (!row) return;
-    if (!wide.matches) { show(row); return; }
+    if (!wide.matches) return; // there the open fact lies at the foot of the screen
     // the list scrolls by itself; the page must stay where it is
     list.scrollTo({ top: row.offsetTop - list.clientHeight / 3, behavior });
   };
 
+  const close = () => {
+    if (opened !== null) paint(opened, "open", false);
+    opened = null;
+    const url = new URL(location.href);
+    url.searchParams.delete("fact");
+    url.hash = "";
+    history.replaceState(null, "", url);
+  };
   const open = (key, towards) => {
     if (!rowOf.has(key)) return;
     if (opened !== null) paint(opened, "open", false);
@@ -71,6 +79,7 @@
     if (!mark) return;
     ev.preventDefault();
     const keys = mark.dataset.facts.split(" ");
+    if (keys.length === 1 && keys[0] === opened) { close(); return; }
     // where facts overlap, each further click opens the next of them
     open(keys[(keys.indexOf(opened) + 1) % keys.length], "row");
   });
@@ -84,7 +93,8 @@
     const row = ev.target.closest("li[data-fact]");
     if (!row || ev.target.closest(".more")) return;
     ev.preventDefault();
-    open(row.dataset.fact, "text");
+    if (ev.target.closest(".close")) close();
+    else open(row.dataset.fact, "text");
   });
   steps.previous.addEventListener("click", (ev) => { ev.preventDefault(); step(-1); });
   steps.next.addEventListener("click", (ev) => { ev.preventDefault(); step(1); });
