@@ -12,6 +12,7 @@ import regex
 from extractors.approximators import approximator
 from extractors.numeral_grammar import SHARE_PART, SHARES, words
 from extractors.numeral_parts import Number, rate_prefix
+from extractors.numerals import multiplier
 from extractors.units import load_units
 from pipeline.model import Ignored, Issue, Quantity
 
@@ -27,7 +28,9 @@ RANGE = regex.compile(r"[ ]?(?:[-—–~～－―]{1,2}|至|到)[ ]?")
 LISTED = regex.compile(r"[ ]?(?:[、和及与或]|以及)[ ]?")
 FROM = regex.compile(r"[由从自][^，。；]{0,12}$")
 # 10. 85亿元, 1 700万元: print broke the number; either reading would be a guess
-BROKEN = regex.compile(r"\d(?:[.．][ ]+|[ ]+[.．]|[ ]+(?=\d{3}(?!\d)))$")
+BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$|[\d一二两三四五六七八九十][百千万亿]$")
+NEGATIVE = regex.compile(r"(?:增长|增速|增幅|增减|同比|环比|为|是|由|从|至|到|[（(])[-－–−—]$")
+GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
 SHARE_HEAD = regex.compile(r"比|结构|构成")
 
@@ -61,7 +64,7 @@ def compose(
     quantities: list[Quantity] = []
     ignored: list[Ignored] = []
     issues: list[Issue] = []
-    numbers = _share_units(text, numbers)
+    numbers = _share_units(text, _mixed(numbers))
     skip = False
     for number, following in zip(numbers, [*numbers, None][1:], strict=True):
         if skip:
@@ -76,7 +79,7 @@ def compose(
             quantities.append(_range(text, number, following))
             skip = True
             continue
-        if BROKEN.search(text, max(0, number.start - 4), number.start):
+        if _is_broken(text, number):
             issues.append(_unread(text, number, "broken-number"))
             continue
         quantity = _single(text, number)
@@ -89,9 +92,32 @@ def compose(
     return quantities, ignored, issues
 
 
+def _is_broken(text: str, number: Number) -> bool:
+    ahead = text[max(0, number.start - 6) : number.start]
+    grouped = not number.chinese and text[number.start : number.number_end].isdigit()
+    three = grouped and number.number_end - number.start == 3
+    return bool(BROKEN.search(ahead) or (three and GROUPED.search(ahead)))
+
+
 def _unread(text: str, number: Number, kind: str = "number-without-unit") -> Issue:
     around = text[max(0, number.start - 8) : number.end + 8].replace("\n", " ")
     return Issue(kind, around, number.start, number.end)
+
+
+def _mixed(numbers: Sequence[Number]) -> list[Number]:
+    """3万4000元 and 1亿2000万元 are one number each; 13万2元 is left broken."""
+    done: list[Number] = []
+    for number in numbers:
+        left = done[-1] if done else None
+        joined = left and left.end == number.start and not (left.form or left.admin or left.infix)
+        small = left and number.full < multiplier(left.multiplier)
+        whole = left and left.value == left.value.to_integral_value()
+        if left and whole and joined and small and (number.multiplier or number.value >= 100):
+            total = left.full + number.full
+            number = replace(number, start=left.start, value=total, multiplier="")  # noqa: PLW2901
+            done.pop()
+        done.append(number)
+    return done
 
 
 def _share_units(text: str, numbers: Sequence[Number]) -> list[Number]:
@@ -164,10 +190,11 @@ def _single(text: str, number: Number) -> Quantity | None:
     per = _per(text, number)
     if per and unit != "%":
         unit = f"{unit}/{per}"
+    minus = NEGATIVE.search(text, max(0, number.start - 4), number.start) is not None
     return Quantity(
-        number.start,
+        number.start - minus,
         end,
-        number.full,
+        -number.full if minus else number.full,
         unit,
         unit_text,
         rule,

@@ -15,6 +15,7 @@ from extractors.programmes import find_programmes
 from extractors.references import timeline
 from extractors.slogans import slogan_spans
 from extractors.times import find_times
+from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.model import Reading, SentenceKind
 from pipeline.resolve import Evidence, resolve
@@ -96,9 +97,11 @@ class Reader:
         )
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
+        numbered = _numbered(document, figures)
         reading = Reading(
             document=_completed(document, places.article_places),
-            figures=tuple(_numbered(document, figures)),
+            figures=tuple(numbered),
+            checks=tuple(find_checks(numbered)),
             programmes=tuple(programmes),
             places=places.mentions,
             organisations=tuple(organisations),

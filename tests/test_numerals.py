@@ -70,7 +70,6 @@ def test_arabic(text, value):
         ("12，34", "12"),
         ("1,23万", "1"),
         ("1,2345", "1"),
-        ("1,234,56", "1"),
         ("3.14.15", "3.14"),
         ("5.", "5"),
     ],
@@ -168,7 +167,7 @@ def test_full_width_digits_fold_to_the_same_number(number):
         ("20多亿元", "20", {"infix": "多", "multiplier": "亿", "unit": "元"}),
         ("2.3千瓦", "2.3", {"multiplier": None, "unit": "千瓦"}),
         ("5百分点", "5", {"multiplier": None, "unit": "百分点"}),
-        ("32千米", "32", {"multiplier": None, "unit": "公里"}),
+        ("32千米", "32", {"multiplier": None, "unit": "千米"}),
         ("0.6元/斤", "0.6", {"unit": "元", "per": "斤"}),
         ("8省市", "8", {"admin": "省市"}),
     ],
@@ -176,9 +175,7 @@ def test_full_width_digits_fold_to_the_same_number(number):
 def test_what_follows_digits(text, number, rest):
     found = arabic_pattern().match(text)
     assert found["number"] == number
-    assert {name: found[name] for name in rest} | {"unit": rest.get("unit")} == {
-        "unit": found["unit"]
-    } | {name: found[name] for name in rest} or found.end() == len(text)
+    assert {name: found[name] for name in rest} == rest
     assert found.end() == len(text)
 
 

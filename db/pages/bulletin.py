@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from datasette import NotFound, Response
 
+from db.pages.errors import error_page
 from db.pages.facts import fact
 from db.pages.highlight import LONGEST, hits
 from db.pages.links import web_link
@@ -111,11 +112,11 @@ def _neighbours(facts: Sequence[dict[str, Any]], opened: str) -> dict[str, Any]:
     return {"number": at + 1, "previous": keys[at - 1] if at else "", "next": following}
 
 
-async def _context(datasette: Datasette, doc: str, opened: str, query: str) -> dict[str, Any]:
+async def _context(
+    datasette: Datasette, document: dict[str, Any], opened: str, query: str
+) -> dict[str, Any]:
     """All that the template shows."""
-    document = await row(datasette, _DOCUMENT, {"doc": doc})
-    if document is None:
-        raise NotFound(f"没有编号为“{doc}”的文件")
+    doc = document["id"]
     facts = await _facts(datasette, doc)
     issues = await rows(datasette, _ISSUES, {"doc": doc})
     lines = await rows(datasette, _LINES, {"doc": doc})
@@ -143,7 +144,12 @@ async def bulletin_page(datasette: Datasette, request: Request) -> Response:
     )
     opened = (request.args.get("fact") or "").removeprefix(f"{doc}#")
     query = (request.args.get("q") or "")[:LONGEST]
-    context = await _context(datasette, doc, opened, query)
+    document = await row(datasette, _DOCUMENT, {"doc": doc})
+    if document is None:
+        # raised, Datasette would take it for an address that needs rewriting
+        missing = NotFound(f"没有编号为“{doc}”的文件")
+        return await error_page(datasette, request, missing)
+    context = await _context(datasette, document, opened, query)
     html = await datasette.render_template(
         "bulletin.html", {**context, "database": database(datasette).name}, request=request
     )

@@ -52,7 +52,7 @@ class Page:
         """The whole text."""
         blocks = [self._block(list(lines)) for _, lines in groupby(self._lines, _group)]
         last = self._block_between(len(self._text))
-        return Markup("\n").join([*blocks, last])
+        return Markup("\n").join(filter(None, [*blocks, last]))
 
     def _block(self, lines: list[Line]) -> Markup:
         before = self._block_between(lines[0].start)

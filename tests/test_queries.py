@@ -1,0 +1,223 @@
+"""The questions that come with the database: each answers, with and without its parameters."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from decimal import Decimal
+
+import pytest
+from store_samples import LOOKUPS, PROVENANCE, Maker, reading
+
+from db import canned, description
+from db.pages.words import serving
+from db.serve import application
+from db.store import Lookups, PlaceEntry, Store
+from pipeline.model import Attribute, Check, LexiconError, Origin, Reading
+
+XIAYI, WANZHOU = "河南省商丘市夏邑县", "重庆市万州区"
+TEXT = (
+    "{county}情况\n一、全年产量{level}万吨，计划{target}万吨，增长{growth}%，列第{rank}位，"
+    "衔接资金{money}万元。二县农业农村局。\n"
+)
+
+
+def bulletin(doc, place, year, level, target="50", growth="8", rank="3", money="900"):
+    """A bulletin of one county and year, with a figure of every kind."""
+    source = TEXT.format(
+        county=place[-3:], level=level, target=target, growth=growth, rank=rank, money=money
+    )
+    make = Maker(source)
+    common = {"place": (place,), "period": year, "indicator": "粮食产量"}
+    figures = (
+        make.figure("1", f"{level}万吨", f"{Decimal(level) * 10000}", **common),
+        make.figure("2", f"{target}万吨", f"{Decimal(target) * 10000}", **common | {"status": "target"}),
+        make.figure("3", f"{growth}%", growth, **common | {"unit": "%", "measure": "growth"}),
+        make.figure(
+            "4", f"第{rank}位", rank, doubt="rank in what?", **common | {"unit": "位", "measure": "rank"}
+        ),
+        make.figure(
+            "5", f"{money}万元", f"{Decimal(money) * 10000}",
+            **common | {"unit": "元", "indicator": "衔接资金", "programme": "乡村振兴"},
+        ),
+    )  # fmt: skip
+    document = make.document(doc, source)
+    article = dataclasses.replace(
+        document.articles[0], date=None, place=Attribute(place, Origin.STATED)
+    )
+    checks = (Check("difference", ("2", "1"), Decimal(1), Decimal(2), False),)
+    return Reading(dataclasses.replace(document, articles=(article,)), figures, checks=checks)
+
+
+@pytest.fixture(scope="module")
+def answer(tmp_path_factory):
+    path = tmp_path_factory.mktemp("queries") / "facts.db"
+    with Store(path, LOOKUPS) as store:
+        run = store.start_run("r1", "jieba")
+        store.write(reading(), run, PROVENANCE)
+        store.write(bulletin("x20", XIAYI, "2020", "40", growth="5"), run, PROVENANCE)
+        store.write(bulletin("x22", XIAYI, "2022", "44", money="1200"), run, PROVENANCE)
+        store.write(bulletin("w22", WANZHOU, "2022", "12.5", rank="1"), run, PROVENANCE)
+        store.finish_run(run)
+    loop = asyncio.new_event_loop()
+    served = application(path)
+    loop.run_until_complete(served.invoke_startup())
+
+    def ask(name, **parameters):
+        address = f"/facts/{name}.json?_shape=array"
+        found = loop.run_until_complete(served.client.get(address, params=parameters))
+        assert found.status_code == 200, found.text
+        return found.json()
+
+    ask.page = lambda name: loop.run_until_complete(served.client.get(f"/facts/{name}"))
+    yield ask
+    loop.close()
+
+
+NAMES = [query.name for query in canned.queries()]
+
+
+def test_there_are_enough():
+    assert len(NAMES) >= 8
+    assert len(set(NAMES)) == len(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_answers_with_nothing_given(answer, name):
+    assert answer(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_finds_nothing_for_nonsense(answer, name):
+    query = next(each for each in canned.queries() if each.name == name)
+    if query.parameters:
+        nonsense = {each.name: "9999" for each in query.parameters}
+        assert answer(name, **nonsense) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_column_has_a_chinese_name(answer, name):
+    known = {column.name for table in description.everything() for column in table.columns}
+    known |= set(serving()["query_columns"])
+    assert set(answer(name)[0]) <= known
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_page_shows_its_question(answer, name):
+    query = next(each for each in canned.queries() if each.name == name)
+    html = answer.page(name).text
+    assert query.zh in html
+    assert query.en.replace("'", "&#39;") in html
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_lead_to_their_passage(answer, name):
+    row = answer(name)[0]
+    if "figure" in row:
+        assert "document" in row
+        assert 'class="passage" href="/-/bulletin/' in answer.page(name).text
+
+
+def places(rows):
+    return [row["county"] for row in rows]
+
+
+def test_indicator_across_counties(answer):
+    rows = answer("indicator_across_counties", indicator="粮食产量", year="2022")
+    levels = [row for row in rows if row["measure"] == "level" and row["status"] == "actual"]
+    assert [(row["county"], row["value"]) for row in levels] == [(XIAYI, 440000), (WANZHOU, 125000)]
+
+
+def test_indicator_defaults_to_the_most_widely_reported(answer):
+    rows = answer("indicator_across_counties")
+    assert {row["indicator"] for row in rows} == {"粮食产量"}
+    assert set(places(rows)) == {XIAYI, WANZHOU}
+
+
+def test_latest_of_county(answer):
+    rows = answer("latest_of_county", county="夏邑", word="粮食")
+    level = next(row for row in rows if row["measure"] == "level")
+    assert (level["value"], level["period"]) == (440000, "2022")
+    assert places(answer("latest_of_county", county="万州"))[0] == WANZHOU
+    assert set(places(answer("latest_of_county"))) == {XIAYI}
+
+
+def test_planned_and_achieved(answer):
+    rows = answer("planned_and_achieved", county="万州")
+    assert [(row["target"], row["actual"], row["met"]) for row in rows] == [(500000, 125000, 25.0)]
+
+
+def test_money_by_programme(answer):
+    rows = answer("money_by_programme", programme="振兴")
+    assert [(r["county"], r["facts"], r["value"], r["figure"]) for r in rows] == [
+        (XIAYI, 2, 12000000, "x22#5"),
+        (WANZHOU, 1, 9000000, "w22#5"),
+    ]
+
+
+def test_growth_of_county(answer):
+    rows = answer("growth_of_county", county="夏邑", year="2020")
+    assert [(row["growth"], row["level"]) for row in rows] == [(5, "40万吨")]
+    assert len(answer("growth_of_county")) == 3
+
+
+def test_ranks(answer):
+    assert [row["value"] for row in answer("ranks")] == [1, 3, 3]
+    assert places(answer("ranks", county="万州")) == [WANZHOU]
+
+
+def test_most_reported_indicators(answer):
+    first = answer("most_reported_indicators")[0]
+    assert (first["indicator"], first["counties"], first["since"], first["until"]) == (
+        "粮食产量", 2, 2020, 2022,
+    )  # fmt: skip
+    widely = answer("most_reported_indicators", least="2")
+    assert {row["indicator"] for row in widely} == {"粮食产量", "衔接资金"}
+
+
+def test_programmes_across_counties(answer):
+    rows = answer("programmes_across_counties", kind="campaign")
+    assert [(row["programme"], row["counties"]) for row in rows] == [("三师入户", 2)]
+
+
+def test_doubtful(answer):
+    assert len(answer("doubtful")) == 4
+    assert {row["county"] for row in answer("doubtful", word="rank", county="夏邑")} == {XIAYI}
+
+
+def test_wrong_sums(answer):
+    rows = answer("wrong_sums", kind="difference")
+    assert len(rows) == 3
+    assert {(row["stated"], row["expected"]) for row in rows} == {(2, 1)}
+    assert answer("wrong_sums", kind="rank") == []
+
+
+def test_undated_articles(answer):
+    assert [row["document"] for row in answer("undated_articles")] == ["w22", "x20", "x22"]
+
+
+def test_issues_by_kind(answer):
+    rows = answer("issues_by_kind")
+    assert [(row["kind"], row["issues"]) for row in rows] == [
+        ("structure.short", 4),
+        ("audit.unclaimed", 1),
+    ]
+
+
+def test_a_county_without_its_own_figures_is_no_default(tmp_path):
+    """A place that no document gives a figure for must not be taken for the first county."""
+    entry = PlaceEntry("河南省", "河南省", "41", "province")
+    with Store(tmp_path / "p.db", Lookups(places=lambda p: (entry,) if p == "河南省" else ())) as store:
+        store.write(bulletin("p", "河南省", "2022", "3"), None, PROVENANCE)
+        sql = next(each for each in canned.queries() if each.name == "latest_of_county").sql
+        assert store.db.execute(sql, {"county": "", "word": ""}).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["-- zh: 问\nSELECT 1", "-- zh: 问\n-- en: Q\nSELECT :x", "-- zh: 问\n-- en: Q\n-- note\nSELECT 1",
+     "-- zh: 问\n-- en: Q\n-- parameter x: 只有中文\nSELECT :x"],
+)  # fmt: skip
+def test_a_header_that_is_not_in_order_is_refused(text):
+    with pytest.raises(LexiconError):
+        canned.parse("bad", text)
