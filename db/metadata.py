@@ -1,4 +1,4 @@
-"""Datasette's metadata and settings, made from ``tables.toml``, ``serving.toml`` and the queries."""
+"""Datasette's metadata and settings, made from the descriptions of tables and queries."""
 
 from __future__ import annotations
 

@@ -95,7 +95,10 @@ def address_of(server: socket.socket, host: str) -> str:
 
 
 def serve(
-    database: Path, host: str = "127.0.0.1", port: int = 8001, say: Callable[[str], None] | None = None
+    database: Path,
+    host: str = "127.0.0.1",
+    port: int = 8001,
+    say: Callable[[str], None] | None = None,
 ) -> None:
     """Serve a database until interrupted; ``say`` gets the address. Port 0 takes a free one.
 
@@ -123,7 +126,11 @@ def datasette_command(database: Path, folder: Path, host: str, port: int) -> lis
     settings = [
         word
         for name, value in SETTINGS.items()
-        for word in ("--setting", name, json.dumps(value) if isinstance(value, bool) else str(value))
+        for word in (
+            "--setting",
+            name,
+            json.dumps(value) if isinstance(value, bool) else str(value),
+        )
     ]
     return [
         "datasette", "serve", str(database), "--host", host, "--port", str(port),

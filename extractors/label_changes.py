@@ -26,9 +26,11 @@ SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
 QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
 LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a level
-VERSUS_OTHER = regex.compile(rf"(?P<verb>{'|'.join(sorted(VERSUS))})(?P<other>[^，。；]{{1,12}})$")
+VERSUS_OTHER = regex.compile(rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS))})(?P<other>[^，。；]{{1,12}})$")
 COMPLETES = regex.compile(r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?")
-BUDGET = regex.compile(r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算|计划|任务|目标)数?)")
+BUDGET = regex.compile(
+    r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算)?(?:收入|支出|收支)?(?:预算|计划|任务|目标|目标任务)数?)"
+)
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
 )
@@ -71,7 +73,7 @@ def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 def _versus(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     """高于全省1.1个百分点: a difference from another place, not in time."""
     found = VERSUS_OTHER.search(left)
-    if found is None or quantity.kind != "number":
+    if found is None or quantity.kind != "number" or quantity.unit in ("倍", "番"):
         return None
     subject = clean(left[: found.start()]) or spoken.last
     sign = -1 if found["verb"] in ("低于", "慢于") else 1

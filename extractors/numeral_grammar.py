@@ -12,7 +12,7 @@ from extractors.numerals import ARABIC
 from extractors.units import load_units
 
 # 千 in 千瓦 and 百 in 百分点 begin a unit; they are no multiplier.
-MULTIPLIER = r"(?:[百千万亿](?!瓦|伏|分点|分之|升|米|克|字节|赫))+"
+MULTIPLIER = r"(?:[万亿]|百(?!分点|分之)|千(?!瓦|伏|升|米|克|字节|赫))+"
 CHINESE_BODY = r"[零〇一二两三四五六七八九十百千万亿]*"
 CHINESE_RUN = (
     r"(?:[一二两三四五六七八九十百千万亿]" + CHINESE_BODY + r"(?:点[零〇一二三四五六七八九]+)?)"

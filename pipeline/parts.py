@@ -132,7 +132,7 @@ class Parts:
         """Give a whole the run of figures behind it that adds up to it.
 
         Behind parts already known a run may go on over sentences; a new run lies in one, and
-        has three members or digits enough not to add up by chance.
+        its whole has digits enough not to be met by chance (1000亩 is soon met).
         """
         whole = done[index]
         known = [i for i in following if done[i].part_of == whole.id]
@@ -148,7 +148,7 @@ class Parts:
             for last in range(first, len(following)):
                 total += done[following[last]].value
                 run = following[first : last + 1]
-                if total == whole.value and (len(run) > 2 or (len(run) == 2 and digits > 2)):
+                if total == whole.value and len(run) > 1 and digits > 2:
                     self._mark(done, whole, run)
                     return
                 if total > whole.value:

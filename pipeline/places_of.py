@@ -58,6 +58,7 @@ class Places:
             if self._governs(m, own)
             and (m.start >= slot.start or self._heads(m, sentence, quantity))
         ]
+        found = found or self._behind(quantity, slot, own)
         if found:
             paths = self._group(found)
             if any(m.level in NARROW for m in found):
@@ -68,6 +69,13 @@ class Places:
         if self._carried:
             return self._carried, "place carried"
         return ((own,), "") if own else ((), "no place")
+
+    def _behind(self, quantity: Quantity, slot: Slot, own: str) -> list[PlaceMention]:
+        """投入1700万元在大石板村建设农田: the places behind a number that says where."""
+        if not self._text.startswith(("在", "于"), quantity.end):
+            return []
+        near = [m for m in self.within(quantity.end, slot.right) if self._governs(m, own)]
+        return near if near and near[0].start == quantity.end + 1 else []
 
     def _last_scope(self, start: int, end: int) -> int:
         """Where 全区 or 我县 was said last: what came before it no longer governs."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.indicators import read_label, spoken_key
+from extractors.indicators import DOING, read_label, spoken_key
 from extractors.labels import Label, Spoken
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
@@ -164,6 +164,10 @@ class Resolver:
             lead, before = where[before].left, where[before].before
         if before >= 0 and labels[before].noun_end == quantities[index].start:
             return quantities[index].start  # 4个镇10个村
+        if before >= 0 and lead < labels[before].noun_end < quantities[index].start:
+            rest = self._text[labels[before].noun_end : quantities[index].start]
+            if DOING.match(rest):
+                return labels[before].noun_end  # 5个村发展大萝卜5000亩
         if before >= 0 and labels[before].listed:
             listed = LIST_GAP.fullmatch(self._text, lead, quantities[index].start)
             return quantities[index].start if listed else lead
@@ -201,8 +205,9 @@ class Resolver:
         left = "".join(pieces)
         for place in self._places.within(start, end):
             named = self._text[place.start : place.end]
-            if place.end < end and left.lstrip().startswith(named):
-                left = left.lstrip()[len(named) :]
+            head = left.lstrip("在于向对、和与及 ")
+            if place.end < end and head.startswith(named):
+                left = head[len(named) :]
         return left
 
     def _figure(self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label) -> None:

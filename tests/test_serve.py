@@ -109,7 +109,7 @@ def test_pages_are_chinese(get, address):
 def test_filters_are_told_in_chinese(get):
     html = get("/facts/facts?county=河南省商丘市夏邑县&value__gt=10&_sort_desc=value").text
     assert "县等于“河南省商丘市夏邑县”，数值大于“10”，按数值降序" in html
-    assert 'where county' not in html
+    assert "where county" not in html
 
 
 def test_column_menus_are_chinese(get):
@@ -199,7 +199,9 @@ def test_search_page_lights_words_and_leads_to_the_sentence(get):
     assert re.search(r'href="/-/bulletin/xia\?q=[%A-F0-9]+#s-\d+"', html)
 
 
-@pytest.mark.parametrize("query", ["", "  ", '"', "没有这个词", "*", "a OR b", "NEAR(", "\x00", "x" * 9999])
+@pytest.mark.parametrize(
+    "query", ["", "  ", '"', "没有这个词", "*", "a OR b", "NEAR(", "\x00", "x" * 9999]
+)
 def test_search_page_bears_any_query(get, query):
     assert get("/-/search", params={"q": query}).status_code == 200
 
@@ -224,7 +226,7 @@ def test_every_figure_is_marked_and_listed(get):
         assert f'id="f-{key}"' in html
         assert f'<li id="r-{key}" data-fact="{key}"' in html
     assert ">38.2 万吨</a></mark>" in html
-    assert html.count("<mark class=\"fact actual\" data-facts=") == 3
+    assert html.count('<mark class="fact actual" data-facts=') == 3
 
 
 def test_text_comes_out_whole(get):
@@ -278,7 +280,12 @@ def test_a_missing_document_is_told(get):
 
 def test_overlapping_spans_all_show():
     text = "共3至5万元投入"
-    spans = [Span(1, 6, "fact", "a"), Span(3, 6, "fact", "b"), Span(5, 8, "hit"), Span(0, 3, "issue")]
+    spans = [
+        Span(1, 6, "fact", "a"),
+        Span(3, 6, "fact", "b"),
+        Span(5, 8, "hit"),
+        Span(0, 3, "issue"),
+    ]
     html = str(Page(text, [Line(0, 0, "text", 0, 8)], spans).html())
     assert re.sub(r"<[^>]+>", "", html) == text
     assert 'id="f-a"' in html
@@ -305,7 +312,9 @@ def test_tables_become_tables_and_words_between_stay():
 
 def test_a_long_document_is_quick(tmp_path):
     source = "标题\n一、开头38.2万吨小麦15.2万吨玉米23万吨3至5万元会亭镇万州区县农业农村局三师入户两地第3页\n"
-    source += "".join(f"第{n}段全县完成编号{n}的投资{n}万元，比上年多。" * 3 + "\n" for n in range(1200))
+    source += "".join(
+        f"第{n}段全县完成编号{n}的投资{n}万元，比上年多。" * 3 + "\n" for n in range(1200)
+    )
     make = Maker(source)
     base = reading("long", source)
     figures = tuple(
@@ -346,7 +355,9 @@ def test_text_is_escaped(get, address):
     assert scripts(html) == []
     assert "<img" not in html
     assert "<script>alert" not in html
-    assert "javascript:alert(1)\"" not in html.replace("&#34;", '"') or "href=\"javascript" not in html
+    assert (
+        'javascript:alert(1)"' not in html.replace("&#34;", '"') or 'href="javascript' not in html
+    )
 
 
 def test_the_hostile_text_is_there_as_text(get):
@@ -401,7 +412,9 @@ def test_even_a_write_connection_cannot_write(path):
 
 def test_a_runaway_query_is_stopped(path):
     served = application(path)
-    endless = "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
+    endless = (
+        "with recursive n(x) as (select 1 union all select x + 1 from n) select count(*) from n"
+    )
 
     async def ask():
         served.sql_time_limit_ms = 200
@@ -424,7 +437,9 @@ def test_the_limits_are_set():
 
 
 def test_a_query_gives_at_most_so_many_rows(get):
-    sql = "with recursive n(x) as (select 1 union all select x + 1 from n limit 9000) select x from n"
+    sql = (
+        "with recursive n(x) as (select 1 union all select x + 1 from n limit 9000) select x from n"
+    )
     answer = get("/facts.json", params={"sql": sql}).json()
     assert answer["truncated"]
     assert len(answer["rows"]) == SETTINGS["max_returned_rows"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
@@ -13,7 +13,15 @@ from db.pages.numbers import number_of, plain, short
 from db.pages.words import value_zh
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
+
+
+class Row(Protocol):
+    """A row as Datasette hands it over."""
+
+    def keys(self) -> Iterable[str]: ...
+    def __getitem__(self, column: str, /) -> Any: ...
+
 
 # Numbers to read; all others (ids, offsets, years) stand as they are.
 _NUMBERS = frozenset(
@@ -28,7 +36,7 @@ _EXACT = {"value": "value_text", "high": "high_text"}
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
 
-def _get(row: Mapping[str, Any] | Any, column: str) -> Any:
+def _get(row: Row | None, column: str) -> object:
     """A column of a row, without its label; ``None`` where the row has no such column."""
     if row is None or column not in row.keys():  # noqa: SIM118 - rows iterate over values
         return None
@@ -36,7 +44,7 @@ def _get(row: Mapping[str, Any] | Any, column: str) -> Any:
     return value["value"] if isinstance(value, dict) else value
 
 
-def number_cell(value: object, column: str, row: Mapping[str, Any] | Any) -> Markup | None:
+def number_cell(value: object, column: str, row: Row | None) -> Markup | None:
     """A number with thousands parted, beside it the same in 万 or 亿."""
     number = number_of(_get(row, _EXACT.get(column, "")) or value)
     if number is None:
@@ -46,21 +54,21 @@ def number_cell(value: object, column: str, row: Mapping[str, Any] | Any) -> Mar
     return Markup('<span class="number">{}</span>{}').format(plain(number), beside)
 
 
-def _figure_id(row: Mapping[str, Any] | Any, table: str | None) -> str:
+def _figure_id(row: Row | None, table: str | None) -> str:
     return str(_get(row, "id" if table == "figures" else "figure") or "")
 
 
-def quote_cell(value: object, row: Mapping[str, Any] | Any, table: str | None) -> Markup | None:
+def quote_cell(value: object, row: Row | None, table: str | None) -> Markup | None:
     """A quote that leads to its passage in the document."""
     document, figure = _get(row, "document"), _figure_id(row, table)
     if not document or not figure:
         return None
     return Markup('<a class="passage" href="{}" title="查看原文">{}</a>').format(
-        bulletin_path(document, fact=figure), value
+        bulletin_path(str(document), fact=figure), value
     )
 
 
-def _document_cell(value: object, row: Mapping[str, Any] | Any) -> Markup:
+def _document_cell(value: object, row: Row | None) -> Markup:
     """A document, leading to its page, at the fact or sentence that the row is about."""
     label = value["label"] if isinstance(value, dict) else value
     document = str(value["value"] if isinstance(value, dict) else value)
@@ -68,13 +76,13 @@ def _document_cell(value: object, row: Mapping[str, Any] | Any) -> Markup:
     return Markup('<a href="{}">{}</a>').format(path, label)
 
 
-def _figure_cell(figure: str, row: Mapping[str, Any] | Any) -> Markup | None:
+def _figure_cell(figure: str, row: Row | None) -> Markup | None:
     """A figure in the result of a query: its id in the document, leading to the passage."""
     document = _get(row, "document")
     if not document:
         return None
     return Markup('<a class="note" href="{}">{}</a>').format(
-        bulletin_path(document, fact=figure), local_id(figure, document)
+        bulletin_path(str(document), fact=figure), local_id(figure, str(document))
     )
 
 
@@ -107,28 +115,37 @@ def _words_cell(value: object, column: str, table: str | None) -> Markup | None:
     return Markup('<span class="word {}" title="{}">{}</span>').format(value, value, shown)
 
 
-def _special(value: Any, column: str, row: Any, table: str | None) -> Markup | None:
+def _doubt_cell(value: object) -> Markup:
+    """What is doubtful, where it cannot be overlooked."""
+    return Markup('<span class="doubt" title="存疑">⚠ {}</span>').format(value)
+
+
+def _source_cell(value: object) -> Markup | None:
+    """Where a file comes from; a link only if a browser may follow it."""
+    link = web_link(str(value))
+    return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link) if link else None
+
+
+def _special(value: object, column: str, row: Row | None, table: str | None) -> Markup | None:
     """Cells of columns that have a look of their own."""
+    found: Markup | None = None
     if column == "doubt":
-        return Markup('<span class="doubt" title="存疑">⚠ {}</span>').format(value)
-    if column == "quote":
-        return quote_cell(value, row, table)
-    if column == "document":
-        return _document_cell(value, row)
-    if column == "figure" and table is None:
-        return _figure_cell(str(value), row)
-    if column == "source":
-        link = web_link(str(value))
-        return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link) if link else None
-    if column == "id" and table == "documents":
-        return Markup('<a href="{}">{}</a>').format(bulletin_path(str(value)), value)
-    if column == "sentence" and table is None:
-        return Markup('<span class="sentence">{}</span>').format(value)
-    return None
+        found = _doubt_cell(value)
+    elif column == "quote":
+        found = quote_cell(value, row, table)
+    elif column == "document":
+        found = _document_cell(value, row)
+    elif column == "figure" and table is None:
+        found = _figure_cell(str(value), row)
+    elif column == "source":
+        found = _source_cell(value)
+    elif column == "id" and table == "documents":
+        found = Markup('<a href="{}">{}</a>').format(bulletin_path(str(value)), value)
+    return found
 
 
 def render(
-    value: Any, column: str, row: Any, table: str | None, database: str
+    value: object, column: str, row: Row | None, table: str | None, database: str
 ) -> Markup | str | None:
     """The HTML of a cell; ``None`` to leave it to Datasette."""
     if value is None or value == "":
@@ -146,4 +163,6 @@ def render(
 def _plain(value: object) -> Markup | None:
     """Text that Datasette would take for an address it could link to: shown as it is."""
     text = str(value)
-    return Markup(escape(text)) if text.lstrip().lower().startswith(("http", "javascript")) else None
+    return (
+        Markup(escape(text)) if text.lstrip().lower().startswith(("http", "javascript")) else None
+    )

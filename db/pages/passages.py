@@ -58,7 +58,9 @@ class Page:
         before = self._block_between(lines[0].start)
         if lines[0].kind == "table":
             rows = Markup("\n").join(self._row(line) for line in lines)
-            body = Markup('<div class="scroll"><table class="printed">{}</table></div>').format(rows)
+            body = Markup('<div class="scroll"><table class="printed">{}</table></div>').format(
+                rows
+            )
         else:
             tag = Markup(_TAGS.get(lines[0].kind, "p"))
             inner = Markup("").join(self._inner(lines))

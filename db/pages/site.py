@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from db.pages.words import table_zh
 
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
