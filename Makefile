@@ -17,7 +17,7 @@ PYTHON ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 RUN_TIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 CODE := pipeline extractors db tests
@@ -86,7 +86,7 @@ $(BIN)/python:
 	fi; \
 	"$$found" -m venv $(VENV) 2>/dev/null || { \
 	  rm -rf $(VENV); "$$found" -m venv --without-pip $(VENV) && \
-	  "$$found" -m pip --quiet --python $(BIN)/python install pip; \
+	  "$$found" -m pip --quiet --quiet --python $(BIN)/python install pip; \
 	} || { rm -rf $(VENV); \
 	  echo '错误 Error: no virtual environment could be made; on Debian: apt-get install python3-venv' >&2; \
 	  exit 1; }

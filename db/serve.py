@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ HERE = Path(__file__).parent
 PLUGINS = HERE / "plugins"
 TEMPLATES = HERE / "templates"
 STATIC = HERE / "static"
-_LOG = -1
 
 
 class ServeError(Exception):
@@ -37,13 +37,7 @@ def _immutable(database: Path) -> bool:
     """
     log = database.with_name(f"{database.name}-wal")
     probe = database.with_name(f"{database.name}-shm")
-    return not log.exists() and not probe.exists() and not _writable(database.parent)
-
-
-def _writable(folder: Path) -> bool:
-    import os
-
-    return os.access(folder, os.W_OK)
+    return not log.exists() and not probe.exists() and not os.access(database.parent, os.W_OK)
 
 
 def application(database: Path) -> Datasette:
@@ -123,15 +117,9 @@ def datasette_command(database: Path, folder: Path, host: str, port: int) -> lis
         json.dumps(metadata(database.stem), ensure_ascii=False, indent=1), encoding="utf-8"
     )
     chosen.write_text(json.dumps(SETTINGS, indent=1), encoding="utf-8")
-    settings = [
-        word
-        for name, value in SETTINGS.items()
-        for word in (
-            "--setting",
-            name,
-            json.dumps(value) if isinstance(value, bool) else str(value),
-        )
-    ]
+    settings = []
+    for name, value in SETTINGS.items():
+        settings += ["--setting", name, str(value).lower()]
     return [
         "datasette", "serve", str(database), "--host", host, "--port", str(port),
         "--metadata", str(described), "--plugins-dir", str(PLUGINS),

@@ -9,7 +9,7 @@ import regex
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import alternation
 
-NAMES = ("about", "under", "over")  # 不超过 is tried before 超过
+NAMES = ("about", "under", "over")
 REACH = 10  # an approximator stands at most this many characters before its number
 
 AT_LEAST = regex.compile(r"至少[^，。；、\d]{1,6}$")  # 至少落实了一项
@@ -23,7 +23,8 @@ def _before() -> regex.Pattern[str]:
     )
     between = alternation(data["between"]["words"])
     stops = alternation(data["approximator_stops"]["words"])
-    return regex.compile(rf"(?:{groups})(?<!{stops})(?:{between})?[ ]?$", regex.REVERSE)
+    # 不低于 and 不超过 hold 低于 and 超过
+    return regex.compile(rf"(?<!不)(?:{groups})(?<!{stops})(?:{between})?[ ]?$", regex.REVERSE)
 
 
 @cache

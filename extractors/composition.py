@@ -224,6 +224,8 @@ def _listed_tail(form: str) -> regex.Pattern[str]:
 
 def _implied_unit(text: str, number: Number) -> tuple[str, str, int]:
     """Unit, rule and end of a number that prints no unit; the rule is "" where it has none."""
+    if text[number.end : number.end + 1].isdigit():
+        return "", "", number.end  # 13万2元
     if number.multiplier or (number.chinese and text[number.number_end - 1] in "万亿") or number.infix:
         found = _counted_ahead().match(text, number.end, min(len(text), number.end + 14))
         if found:
@@ -242,7 +244,8 @@ def _implied_unit(text: str, number: Number) -> tuple[str, str, int]:
 def _counted_ahead() -> regex.Pattern[str]:
     w = words()
     return regex.compile(
-        rf"[^，。；、\d（(]{{0,8}}?(?:(?P<persons>{w.persons})|(?P<households>{w.households}))"
+        rf"[^，。；、\d（(]{{0,8}}?"
+        rf"(?:(?P<households>{w.households})|(?P<persons>{w.persons})(?!{w.households}))"
     )
 
 

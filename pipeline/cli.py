@@ -190,7 +190,7 @@ def _show(summary: Summary, database: Path) -> None:
     Console().print(summary_table(summary))
     for line in remarks(summary):
         click.echo(line)
-    click.echo(f"数据库 database: {database}")
+    click.echo(f"数据库 database: {database}   （打开 to browse it: make serve, xianqing serve）")
     for line in failure_lines(summary):
         click.echo(line, err=True)
 

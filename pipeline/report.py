@@ -24,15 +24,18 @@ MOST_FAILURES = 20  # said one by one; all of them are in the database
 
 
 def summary_table(summary: Summary) -> Table:
-    """The counts of a run beside those of the database."""
+    """The counts of a run beside those of the database; these alone where nothing was read."""
+    shown = {"本次 this run": summary.read, "库中 in the database": summary.stored}
+    if not summary.read.get("documents"):
+        del shown["本次 this run"]
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
-    table.add_column("本次 this run", justify="right")
-    table.add_column("库中 in the database", justify="right")
+    for heading in shown:
+        table.add_column(heading, justify="right")
     for name, (chinese, english) in NAMES.items():
-        counts = (f"{counts[name]:,}" for counts in (summary.read, summary.stored))
+        counts = (f"{counts[name]:,}" for counts in shown.values())
         table.add_row(f"{chinese} {english}", *counts)
-    table.add_row("用时 seconds", f"{summary.seconds:.1f}", "")
+    table.add_row("用时 seconds", f"{summary.seconds:.1f}")
     return table
 
 

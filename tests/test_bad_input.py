@@ -11,6 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 from click.testing import CliRunner
@@ -120,7 +121,7 @@ def test_a_bad_file_is_named_and_the_others_are_stored(name, folder, database, l
     assert result.exit_code == 1
     assert str(path) in result.stderr
     assert reason in result.stderr
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database)) as db:
         issues = db.execute("SELECT file, message FROM issues WHERE document IS NULL").fetchall()
         assert [file for file, _ in issues] == [str(path)]
         assert reason in issues[0][1]
@@ -165,7 +166,7 @@ def test_a_stored_document_stays_when_its_file_turns_bad(folder, database, loade
 def test_text_in_the_national_encoding_is_no_bad_file(folder, database, loaded):
     (folder / "gb.txt").write_bytes(bulletin_text(5).encode("gb18030"))
     assert call("ingest", folder, "--db", database).exit_code == 0
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database)) as db:
         assert db.execute("SELECT encoding FROM documents WHERE id = 'gb'").fetchall() == [
             ("gb18030",)
         ]
@@ -303,7 +304,7 @@ def small_disk(tmp_path):
     if os.geteuid() != 0 or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("only root can mount a small disk, and not everywhere")
     yield place
-    subprocess.run(["umount", str(place)], check=True)
+    subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 def assert_said_and_mended(folder, database, tmp_path, process):
@@ -314,7 +315,7 @@ def assert_said_and_mended(folder, database, tmp_path, process):
     kept = documents(database)
     assert [each for each in check_database(database) if "run that was broken" not in each] == []
     mended = tmp_path / "mended.db"
-    with sqlite3.connect(database) as db, sqlite3.connect(mended) as copy:
+    with closing(sqlite3.connect(database)) as db, closing(sqlite3.connect(mended)) as copy:
         db.backup(copy)
     summary = ingest([folder], mended)
     assert (summary.unchanged, summary.failures) == (kept, [])
@@ -332,7 +333,7 @@ def test_a_full_disk_is_said_and_the_next_run_goes_on(tmp_path, loaded, small_di
 def test_a_file_that_may_not_grow_is_said_and_the_next_run_goes_on(tmp_path, database, loaded):
     write_bulletins(tmp_path / "many", 3)
     ingest([tmp_path / "many"], database)
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database)) as db:
         db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     write_bulletins(tmp_path / "many", 100)
     most = database.stat().st_size + 100_000
@@ -369,7 +370,7 @@ def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(jobs, slow, tmp_path, data
     assert "run it again to go on" in said
     assert complaint == ""
     assert 3 <= documents(database) < COUNT
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database)) as db:
         assert db.execute("SELECT state FROM runs").fetchall() == [("interrupted",)]
     assert ingest([slow], database).unchanged >= 3
     assert_as_if_never_stopped(slow, database, tmp_path)
@@ -400,7 +401,7 @@ def test_killed_in_the_middle_the_next_run_comes_to_the_same_rows(
     summary = ingest([slow], database)
     assert 4 <= summary.unchanged < COUNT
     assert_as_if_never_stopped(slow, database, tmp_path)
-    with sqlite3.connect(database) as db:
+    with closing(sqlite3.connect(database)) as db:
         states = [state for (state,) in db.execute("SELECT state FROM runs ORDER BY id")]
     assert states == ["interrupted", "finished"]
 

@@ -118,6 +118,7 @@ def test_ingest_a_second_time_says_that_nothing_changed(folder, tmp_path, loaded
     result = call("ingest", folder, "--db", tmp_path / "facts.db")
     assert result.exit_code == 0
     assert "unchanged, left alone: 3" in result.stdout
+    assert "this run" not in result.stdout
 
 
 def test_ingest_names_the_file_that_failed_and_ends_with_1(folder, tmp_path, loaded):

@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import sys
 import tomllib
+from itertools import pairwise
 
 import pytest
 from conftest import ROOT
@@ -175,6 +176,6 @@ def test_every_dependency_has_its_reason():
     """A comment stands before each, or at its end; one may serve two neighbours."""
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     lines = text[text.index("dependencies = [") : text.index("[project.scripts]")].splitlines()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if re.match(r'\s*"', line):
             assert "#" in line or before.lstrip().startswith(("#", '"jinja2')), line

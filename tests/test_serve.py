@@ -29,12 +29,16 @@ from db.serve import ServeError, application, datasette_command, listening, serv
 from db.store import Provenance, Store, StoreError
 from pipeline.model import Issue
 
-HOSTILE = "恶意<script>alert(1)</script>\n一、<img src=x onerror=alert(2)>全县产量5万吨&amp;。\n二两地“三师入户”第3页会亭镇万州区县农业农村局。\n"
+HOSTILE = (
+    "恶意<script>alert(1)</script>\n"
+    "一、<img src=x onerror=alert(2)>全县产量38.2万吨小麦15.2万吨玉米23万吨3至5万元&amp;。\n"
+    "二两地“三师入户”第3页会亭镇万州区县农业农村局。\n"
+)
 
 
 def hostile_reading():
     """A bulletin that holds what a browser would run, in its text, title, doubt and issue."""
-    made = reading("evil#1", HOSTILE.replace("5万吨", "38.2万吨小麦15.2万吨玉米23万吨3至5万元"))
+    made = reading("evil#1", HOSTILE)
     bad = '"><script>alert(3)</script>'
     figures = tuple(dataclasses.replace(each, doubt=bad) for each in made.figures)
     return dataclasses.replace(made, figures=figures, issues=(Issue("bad", bad, 0, 4),))
@@ -311,10 +315,8 @@ def test_tables_become_tables_and_words_between_stay():
 
 
 def test_a_long_document_is_quick(tmp_path):
-    source = "标题\n一、开头38.2万吨小麦15.2万吨玉米23万吨3至5万元会亭镇万州区县农业农村局三师入户两地第3页\n"
-    source += "".join(
-        f"第{n}段全县完成编号{n}的投资{n}万元，比上年多。" * 3 + "\n" for n in range(1200)
-    )
+    lines = (f"第{n}段全县完成编号{n}的投资{n}万元，多。" * 4 for n in range(1100))
+    source = SOURCE + "\n".join(lines)
     make = Maker(source)
     base = reading("long", source)
     figures = tuple(
@@ -346,18 +348,18 @@ def test_a_long_document_is_quick(tmp_path):
     "address",
     ["/", "/-/bulletin/evil%231", "/-/bulletin/evil%231?q=%3Cscript%3E&fact=%22%3E%3Cscript%3E",
      "/facts/facts", "/facts/facts?_all=1", "/facts/sentences", "/facts/documents?_all=1",
-     "/facts/issues", "/facts/texts", "/facts/articles?_all=1", "/facts/doubtful", "/facts/figures/evil~231~231",
-     "/-/search?q=script", "/-/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
-     "/facts/facts?county=%3Cscript%3Ealert(1)%3C/script%3E", "/facts?sql=select+%27%3Cscript%3E%27"],
+     "/facts/issues", "/facts/texts", "/facts/articles?_all=1", "/facts/doubtful",
+     "/facts/figures/evil~231~231", "/-/search?q=script",
+     "/-/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+     "/facts/facts?county=%3Cscript%3Ealert(1)%3C/script%3E",
+     "/facts?sql=select+%27%3Cscript%3E%27"],
 )  # fmt: skip
 def test_text_is_escaped(get, address):
     html = get(address).text
     assert scripts(html) == []
     assert "<img" not in html
     assert "<script>alert" not in html
-    assert (
-        'javascript:alert(1)"' not in html.replace("&#34;", '"') or 'href="javascript' not in html
-    )
+    assert '="javascript' not in html
 
 
 def test_the_hostile_text_is_there_as_text(get):
@@ -391,7 +393,8 @@ def test_no_page_asks_another_host(get):
 @pytest.mark.parametrize(
     "sql",
     ["delete from documents", "insert into runs default values", "drop table texts",
-     "attach 'x.db' as x", "pragma writable_schema=1", "with x as (select 1) delete from documents"],
+     "attach 'x.db' as x", "pragma writable_schema=1",
+     "with x as (select 1) delete from documents"],
 )  # fmt: skip
 def test_nothing_can_be_written(get, path, sql):
     before = get("/facts/documents.json?_shape=array&_col=id").json()
@@ -564,7 +567,9 @@ def test_plain_datasette_serves_the_same(path, tmp_path):
     command = datasette_command(path, tmp_path / "config", "127.0.0.1", 8001)
     root = Path(__file__).resolve().parents[1]
     program = [sys.executable, "-m", *command, "--get", "/facts/facts?document=xia"]
-    answer = subprocess.run(program, capture_output=True, text=True, cwd=root, timeout=120)
+    answer = subprocess.run(
+        program, check=False, capture_output=True, text=True, cwd=root, timeout=120
+    )
     assert answer.returncode == 0, answer.stderr
     assert '<html lang="zh-CN">' in answer.stdout
     assert "数据总览" in answer.stdout

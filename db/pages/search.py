@@ -82,7 +82,7 @@ def _result(each: dict[str, Any], query: str) -> dict[str, Any]:
 
 async def _found(datasette: Datasette, query: str, page: int) -> dict[str, Any]:
     """One page of results, with what is around it."""
-    match = {"match": escape_query(query)}
+    match: dict[str, object] = {"match": escape_query(query)}
     span = {"limit": PAGE, "offset": (page - 1) * PAGE}
     sentences = await rows(datasette, _SENTENCES, match | span)
     counted = await rows(datasette, _COUNT, match | {"limit": COUNTED + 1})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -59,7 +60,7 @@ class Spans:
         edges = sorted(cuts)
         return Markup("").join(
             self._piece(text[a:b], [s for s in found if s.start <= a and s.end >= b])
-            for a, b in zip(edges, edges[1:], strict=False)
+            for a, b in pairwise(edges)
         )
 
     def _anchor(self, name: str) -> bool:

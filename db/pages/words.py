@@ -121,7 +121,9 @@ def describe_zh(
 ) -> str:
     """What a table page shows, in words: the search, the conditions, the order."""
     parts = [f"检索“{search}”"] if search else []
-    parts += [_filter_zh(*each, table) for each in filters.selections()]
+    parts += [
+        _filter_zh(column, lookup, value, table) for column, lookup, value in filters.selections()
+    ]
     if sort_desc or sort:
         order = "降序" if sort_desc else "升序"
         parts.append(f"按{column_zh(sort_desc or sort or '', table)}{order}")

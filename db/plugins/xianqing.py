@@ -1,8 +1,8 @@
 """Datasette's hooks: where Datasette asks, and the modules in ``db.pages`` that answer."""
 
+# mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
@@ -24,11 +24,14 @@ from db.pages.site import is_ours, site_head, site_menu, version
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Awaitable, Callable
 
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
     from jinja2 import Environment
     from markupsafe import Markup
+
+    from db.pages.cells import Row
 
 
 @hookimpl(trylast=True)
@@ -71,7 +74,12 @@ def extra_template_vars(
 
 @hookimpl
 def render_cell(
-    row: Any, value: Any, column: str, table: str | None, database: str, datasette: Datasette
+    row: Row | None,
+    value: object,
+    column: str,
+    table: str | None,
+    database: str,
+    datasette: Datasette,
 ) -> Markup | str | None:
     """Numbers to read, links to passages, words in Chinese."""
     if not is_ours(datasette, database):
