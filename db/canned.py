@@ -20,6 +20,7 @@ FOLDER = Path(__file__).with_name("queries")
 _HEADER = re.compile(
     r"--\ (?: (?P<language>zh|en) | parameter\ (?P<name>[a-z_]+) ):\ (?P<text>.+)", re.VERBOSE
 )
+_LIMIT = re.compile(r"^LIMIT (?P<rows>\d+)\s*\Z", re.MULTILINE)
 _PLACEHOLDER = re.compile(r":(?P<name>[a-z_]+)")
 
 
@@ -91,7 +92,9 @@ def queries() -> tuple[Query, ...]:
 
 def _description(query: Query) -> str:
     """The question in English, and what its parameters are."""
-    lines = [f"<p class='en'>{escape(query.en)}</p>"]
+    most = _LIMIT.search(query.sql)
+    note = f" 最多 {most['rows']} 行。 At most {most['rows']} rows." if most else ""
+    lines = [f"<p class='en'>{escape(query.en)}{note}</p>"]
     if query.parameters:
         items = "".join(
             f"<li>{escape(each.zh)} <span class='en'>{escape(each.en)}</span></li>"

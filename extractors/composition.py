@@ -129,6 +129,10 @@ def _share_units(text: str, numbers: Sequence[Number]) -> list[Number]:
     done: list[Number] = []
     for number in reversed(numbers):
         later = done[-1] if done else None
+        if later and number.form == "个" and later.form.endswith("百分点"):
+            gap = text[number.end : later.start]
+            if LISTED.fullmatch(gap):  # 低于全国、全省0.8个和0.3个百分点
+                number = replace(number, unit=later.unit, form=later.form)  # noqa: PLW2901
         if later and not number.unit and not number.admin and later.form and not number.chinese:
             gap = text[number.end : later.start]
             near = len(gap) <= 3 and (LISTED.fullmatch(gap) or RANGE.fullmatch(gap))

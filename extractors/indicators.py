@@ -39,6 +39,7 @@ ACTOR = regex.compile(
     r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|投入|发放|争取|共|累计)"
 )
 LONG = 14  # characters: a longer head holds a clause of its own
+SHARE_OF = regex.compile(r"(?:以上|左右|以内|以下)?的")
 PURPOSE = regex.compile(r"(?:全部|主要|重点)?(?:用于|用以)(?P<aim>[^，。；]{2,20})")
 OBJECT = regex.compile(r"(?:重点|主要|用于|全部|大力|着力)*(?P<object>[^，。；：\d]{3,30})")
 
@@ -135,7 +136,7 @@ def _amount(
         named = head if words.measure_head.search(head) else ""
         named = named or phrase.noun or clean(tail_piece(left))
         return Label(named, measure, "label.threshold", subject=spoken.level)
-    if measure == "rate" and not clean(left) and text.startswith("的", quantity.end) and phrase.noun:
+    if measure == "rate" and SHARE_OF.match(text, quantity.end) and phrase.noun:
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
     if words.getting.search(left.rstrip()) and words.measure_head.search(phrase.noun):

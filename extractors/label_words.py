@@ -64,7 +64,7 @@ def label_words() -> LabelWords:
         leading_verbs=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)"),
         trailing=regex.compile(rf"(?:{trailing})+$"),
         change=regex.compile(change, regex.VERBOSE),
-        change_head=regex.compile(r"^(?P<verb>净增加?|增加|减少|调减|压减|缩减)(?=.)"),
+        change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加|减少|调减|压减|缩减)(?=.)"),
         down=frozenset(LOOK.sub("", word) for word in data["change_down"]["words"]),
         measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
         bare_head=regex.compile(rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"),

@@ -62,7 +62,7 @@ def clean(left: str) -> str:
         before = left
         left = words.trailing.sub("", left)
         found = words.leading.match(left)
-        if found and found.end() < len(left):
+        if found:
             left = left[found.end() :]
     balanced = left.count("“") == left.count("”")
     return left if balanced else left.strip("“”\"'、，：: ")

@@ -17,8 +17,10 @@ ENDS = regex.compile(r"[，,。；;！？：:（(\n\t]")
 JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》", "·", '"', "/"})
 STOP_TAGS = frozenset({"p", "d", "r", "w", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
-THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:的|左右|，|并|其))")
+THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:左右|，|并|其))")
 APPROXIMATE = regex.compile(r"全部|全都|全体|均|都|[及]?以上|以下|以内|左右|上下|之多|不等")
+POSSESSIVE = regex.compile(r"(?:以上|左右|以内|以下)?的")
+TAIL = regex.compile(r"(?:全部|均|都|已|(?<![初高集其]|城镇)中|之一)+$")
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 LONGEST = 24
@@ -52,12 +54,11 @@ def following_phrase(
     bound = THRESHOLD.match(text, start)
     if bound and bound.end() <= limit:
         start = bound.end()
-    elif APPROXIMATE.match(text, start):
+    elif APPROXIMATE.match(text, start) and not POSSESSIVE.match(text, start):
         return Phrase("", "", start)
     at, noun_end = start, start
-    if text.startswith("的", at):
-        at += 1
-        start += 1
+    if possessive := POSSESSIVE.match(text, at):
+        at = start = possessive.end()
     if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
         at = noun_end = closing + 1
     while at < min(limit, start + LONGEST):
@@ -82,7 +83,7 @@ def following_phrase(
         elif noun_end > start and word.tag in ("v", "vd") and bound is None:
             break
         at = word.end
-    noun = text[start:noun_end].strip("的和与及、")
+    noun = TAIL.sub("", text[start:noun_end].strip("的和与及、"))
     said = _predicate(text, noun_end, limit, words_at) if noun else ""
     return Phrase(noun, said, noun_end, bound is not None)
 

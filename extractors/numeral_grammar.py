@@ -71,14 +71,14 @@ def words() -> Words:
 def arabic_pattern() -> regex.Pattern[str]:
     """A number in digits with what follows it: 余, multiplier, unit, rate."""
     units = load_units().pattern
-    per = rf"[ ]?[/／][ ]?(?P<per>{units}|日|月|小时|年)(?:[·・/／]年)?"
+    per = rf"[ ]?[/／][ ]?(?P<per>{units}|百人|千人|万人|百户|日|月|小时|秒|年)(?:[·・/／]年)?"
     return regex.compile(
         rf"""
         (?<![\dA-Za-z]|\d\.)(?P<number>{ARABIC})(?![A-Za-z]\d)
         (?P<infix>[余多来]|\+)?[ ]?
         (?P<multiplier>{MULTIPLIER})?
         (?P<infix2>[余多来](?!少|年|方面|种|样|次|层|点|元化|措|重))?[ ]?
-        (?:(?P<admin>(?!{words().admin_stops})(?:{words().admin}))(?![、/]?\d)
+        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?!\d)
           |(?P<unit>{units})(?:{per})?)?
         """,
         regex.VERBOSE,
@@ -95,7 +95,7 @@ def chinese_pattern() -> regex.Pattern[str]:
         (?P<number>{CHINESE_RUN})
         (?P<infix>[余多来])?
         (?P<multiplier>)(?P<infix2>)
-        (?:(?P<admin>(?!{words().admin_stops})(?:省区市|省市|县市区|县市|县区|乡镇)(?![、/]?\d))
+        (?:(?P<admin>(?!{words().admin_stops})(?>省区市|省市|县市区|县市|县区|乡镇)(?!\d))
           |(?P<unit>{units})(?:[/／](?P<per>{units}))?
           |(?<=[万亿多余])(?=.{{0,10}}?(?:{words().persons}))
           |(?<=亿)(?={words().measured_bare}|”)

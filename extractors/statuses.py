@@ -34,7 +34,7 @@ def status_words() -> StatusWords:
     target = "|".join(sorted(data["target"]["words"], key=len, reverse=True))
     return StatusWords(
         target=regex.compile(rf"(?:{stops})(*SKIP)(*FAIL)|(?:{target})"),
-        done=regex.compile(alternation(data["done"]["words"])),
+        done=regex.compile("|".join(sorted(data["done"]["words"], key=len, reverse=True))),
         criterion_after=regex.compile(data["criterion_after"]["pattern"]),
         criterion_before=regex.compile(data["criterion_before"]["pattern"]),
         plan_heading=regex.compile(data["plan_heading"]["pattern"]),
@@ -53,7 +53,7 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
         return True
     if words.criterion_before.search(left[-16:]):
         return True
-    after = words.criterion_after.match(right)
+    after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:
         return False
     return "标准" in after[0] or measure == "level" and not left.endswith(("达", "达到", "超过", "完成", "突破"))

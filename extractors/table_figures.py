@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from extractors.label_words import label_words
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import MULTIPLIER
 from extractors.numerals import arabic, multiplier
@@ -24,6 +25,11 @@ NUMBER = regex.compile(
     r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
 )
 UNIT_IN_BRACKETS = regex.compile(r"[（(](?P<unit>[^（()）]{1,12})[)）]")
+UNKNOWN_UNIT = regex.compile(r"(?P<multiplier>[百千万亿]+)(?P<word>\p{Han}{1,4})")
+TOTAL = regex.compile(r"总(?:量|额|值|计|人口|数)$|合计$")
+PARENT_HEAD = regex.compile(
+    r"(?:新开工|施工|竣工|销售|待售|进口|出口|运输|周转|生产|消费|完成)?(?:总)?(?:面积|量|额|值|人口|人数|投资|收入|支出|存款|贷款|产值|周转量|运输量)$"
+)
 UNIT_NOTE = regex.compile(r"单位[:：]\s*(?P<unit>[^\s；;，,）)]+)")
 BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
 SPACES = regex.compile(r"\s+")
@@ -89,7 +95,9 @@ def read_unit(text: str) -> Unit | None:
     text = text.removeprefix("±").removeprefix("单位：").removeprefix("单位:")
     found = _unit_pattern().fullmatch(text)
     if found is None:
-        return None
+        unknown = UNKNOWN_UNIT.fullmatch(text)
+        # a word that the lexicon lacks keeps its multiplier: 万架次 must not lose the 万
+        return Unit(multiplier(unknown["multiplier"]), unknown["word"], text) if unknown else None
     name = load_units().by_form[found["unit"]].counts_as
     per = load_units().by_form.get(found["per"] or "")
     name += f"/{per.name if per else found['per']}" if found["per"] else ""
@@ -135,6 +143,8 @@ class _Reader:
         self._parent_unit: Unit | None = None
         self._parents: dict[int, int] = {}  # column → index of the whole
         self._part_open = False
+        self._parent_label = ""
+        self._parent_of: Unit | None = None
         self._found: list[TableFigure] = []
         note = UNIT_NOTE.search(table.caption)
         self._caption_unit = read_unit(note["unit"]) if note else _bracket_unit(table.caption)
@@ -190,11 +200,28 @@ class _Reader:
             self._parent_unit = unit
             self._parents = {}
         self._part_open = part
+        if part or self._below_total(label, unit):
+            label = self._under_parent(label)
+        else:
+            self._parent_label = label
+            self._parent_of = unit
         for index, cell in self._aligned(row, label_cell):
             if self._relabels(index, cell):
                 label, label_cell = _row_label(cell.text), cell
             elif is_number(cell):
                 self._cell(index, cell, label, label_cell, unit, part)
+
+    def _below_total(self, label: str, unit: Unit | None) -> bool:
+        """铁路 below 货物运输总量: a row of the same unit that says nothing of what is measured."""
+        total = TOTAL.search(self._parent_label) is not None and unit == self._parent_of
+        return total and label_words().measure_head.search(label) is None
+
+    def _under_parent(self, label: str) -> str:
+        """A part's label with what its parent measures: 住宅 below 房屋新开工面积."""
+        if label_words().measure_head.search(label):
+            return label
+        found = PARENT_HEAD.search(self._parent_label)
+        return label + (found[0] if found else "")
 
     def _relabels(self, index: int, cell: Cell) -> bool:
         """Two tables side by side (行业|增长|行业|增长): the label column comes again."""
@@ -236,7 +263,8 @@ class _Reader:
         found = NUMBER.fullmatch(cell.text)
         if found is None:
             return
-        quantity = _quantity(cell, found, column, unit or self._caption_unit)
+        headless = not self._columns
+        quantity = _quantity(cell, found, column, unit or (None if headless else self._caption_unit))
         measure = {"growth": "growth", "rank": "rank", "rate": "rate"}.get(column.kind, "level")
         if quantity.unit in ("%", "‰") and measure == "level":
             measure = "rate"
@@ -273,16 +301,20 @@ class _Reader:
             return (before[-1].label if before else label) + "排名"
         if not self._columns and measure == "growth":
             return f"{label}增长率"
-        generic = not column.label or _words()["generic"].match(column.label) is not None
-        if generic or column.kind == "growth":
-            head = "" if not generic else ""
-            base = self._value_header(index) if column.kind == "growth" else head
-            return label + section + base
-        return f"{label}{section}{column.label}"
+        head = column.label
+        if column.kind == "growth" and _words()["growth"].search(head):
+            head = self._value_header(index)
+        if not head or _words()["generic"].match(head):
+            return label + section
+        # 发电量产量, 进出口总额金额: the row's label is whole already
+        whole = label_words().measure_head.search(label) and label_words().measure_head.search(head)
+        return label + section + ("" if whole and column.kind != "rate" else head)
 
     def _value_header(self, index: int) -> str:
         """A growth column grows what the column before it measures."""
         for column in reversed(self._columns[:index]):
+            if column.label_text == self._columns[0].label_text:
+                return ""  # 行业|增长|行业|增长: the table beside it ends here
             if column.kind in ("level", "rate"):
                 generic = _words()["generic"].match(column.label)
                 return "" if generic else column.label

@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 
 GOVERNING = frozenset({"period", "since", "deadline"})
 END_STATES = regex.compile(
-    r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|居|均为|为|关闭整合至|整合至)[^，。；]{0,6}$"
+    r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|整合至)[^，。；]{0,6}$|(?:均为|为|居)$"
 )
 REACHED = regex.compile(r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|为)[^，。；]{0,6}$")
 REACHED_AFTER = regex.compile(r"[^，。；]{0,12}(?:跨入|迈入|超过|突破|跻身|达到|进入|居)")
 # 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun
-MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近])(?=\p{Han})")
+MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})")
+FROM_WORDS = frozenset("由从自比较到至")
+DIGIT = regex.compile(r"\d")
+# 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
+BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
 FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
 STATED_AS = regex.compile(r"[为是]")
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
@@ -71,13 +75,16 @@ class Periods:
             if near and self._lead is None and time.role == "since" and _one_year(time.period):
                 self._lead = time  # 去年以来 in the opening: the span of the whole report
             explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
-            if (near or explicit) and self._carries(time):
+            if (near or explicit) and self._carries(time, sentence):
                 self._carried = time
                 return
 
-    def _carries(self, time: TimeMention) -> bool:
-        modifies = MODIFIER.match(self._text, time.end) is not None
-        return time.role in ("period", "since") and not self._is_day(time) and not modifies
+    def _carries(self, time: TimeMention, sentence: Sentence) -> bool:
+        if MODIFIER.match(self._text, time.end) or time.role not in ("period", "since"):
+            return False
+        ahead = self._text[sentence.start : time.start]
+        bracket = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
+        return not bracket and not ahead.endswith(tuple(FROM_WORDS)) and not self._is_day(time)
 
     def within(self, start: int, end: int) -> list[TimeMention]:
         """The times that lie in a stretch, to be cut out of labels."""
@@ -118,7 +125,8 @@ class Periods:
         last = bisect_right(self._starts, quantity.start)
         first = bisect_left(self._starts, sentence.start)
         for time in reversed(self._times[first:last]):
-            if time.end > quantity.start or _closed(self._text[time.end : quantity.start]):
+            between = self._text[time.end : quantity.start]
+            if time.end > quantity.start or _closed(between) or self._elsewhere(time, between):
                 continue
             if MODIFIER.match(self._text, time.end):
                 near = label.target and "，" not in self._text[time.end : quantity.start]
@@ -130,6 +138,16 @@ class Periods:
             if time.role == "base" and STATED_AS.match(self._text, time.end):
                 return time
         return None
+
+    def _elsewhere(self, time: TimeMention, between: str) -> bool:
+        """Whether a time belongs to other words than the number behind ``between``.
+
+        由2004年末的1836户增加到3033户: of the first number alone; 达到上年收入的1.5%: of a base.
+        """
+        if self._text[max(0, time.start - 1) : time.start] in FROM_WORDS and DIGIT.search(between):
+            return True
+        past = self._text.startswith(("上年", "去年", "上一年", "前一年"), time.start)
+        return past and BASIS.match(between) is not None
 
     def _is_day(self, time: TimeMention) -> bool:
         if time.period is None:

@@ -19,6 +19,8 @@ NARROW = frozenset({"township", "village"})
 INSIDE = ("企业", "籍", "资", "商", "银行", "高速", "铁路", "路", "机场", "大学", "学院", "模式", "精神", "协作", "经验", "产")
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
+VERSUS = regex.compile(r"(?:居|是|占|于|列|过|为|位|成|高|低|达)$")  # 居全国第二: no new scope
+EXAMPLES = regex.compile(r"[^，。；]{0,20}等$")  # 兰考县、东坡区等100个单位: examples, not where
 ROUTE_AFTER = regex.compile(r"[至经—-]|到(?!位)")
 HEAD = regex.compile(r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$")
 
@@ -56,12 +58,14 @@ class Places:
             m
             for m in self.within(max(sentence.start, scope), quantity.start)
             if self._governs(m, own)
+            and not EXAMPLES.fullmatch(self._text, m.end, quantity.start)
             and (m.start >= slot.start or self._heads(m, sentence, quantity))
         ]
         found = found or self._behind(quantity, slot, own)
         if found:
             paths = self._group(found)
-            if any(m.level in NARROW for m in found):
+            wide = own == "中国"  # a digest: what is said of a province goes on
+            if any(m.level in NARROW or (wide and m.level != "country") for m in found):
                 self._carried = paths
             return paths, ""
         if scope > sentence.start:
@@ -81,7 +85,8 @@ class Places:
         """Where 全区 or 我县 was said last: what came before it no longer governs."""
         at = start
         for found in label_words().scope.finditer(self._text, start, end):
-            at = found.end()
+            if not VERSUS.search(self._text, max(start, found.start() - 3), found.start()):
+                at = found.end()
         return at
 
     def _heads(self, mention: PlaceMention, sentence: Sentence, quantity: Quantity) -> bool:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
+REPEATED = regex.compile(r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*")  # 增长15%，力争20%
 FROM = regex.compile(r"[由从][^，。；]{0,12}$")
 TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
 SOFT = frozenset({"大", "类", "种", "大类"})
@@ -186,6 +187,8 @@ class Resolver:
         if before >= 0 and labels[before].target and left.strip() == "的":
             text = f"{labels[before].text.removesuffix('数')}完成比例"
             return replace(labels[before], text=text, measure="rate", target=False)
+        if index and REPEATED.fullmatch(left) and quantities[index - 1].unit == quantities[index].unit:
+            return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
         if before < 0 or quantities[before].unit != quantities[index].unit:
             return None
         ahead = self._text[where[before].start : quantities[before].start]

@@ -98,7 +98,7 @@ def _labelled(
     text: str, start: int, values: int, end: int, columns: int
 ) -> Iterator[tuple[int, int]]:
     """The label, its unit where the heads leave one column for it, and each figure."""
-    words = [match.span() for match in _WORD.finditer(text, start, values)]
+    words = _joined([match.span() for match in _WORD.finditer(text, start, values)])
     numbers = [match.span() for match in _WORD.finditer(text, values, end)]
     if columns - len(numbers) == 2 and len(words) > 1 and words[-1][1] - words[-1][0] > 1:
         yield start, words[-2][1]
@@ -106,6 +106,14 @@ def _labelled(
     else:
         yield start, values
     yield from numbers
+
+
+def _joined(words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Words of which the last two single characters are one unit set apart: 铁路 亿 吨."""
+    short = [end - start == 1 for start, end in words[-2:]]
+    if len(words) > 2 and all(short):
+        return [*words[:-2], (words[-2][0], words[-1][1])]
+    return words
 
 
 def _head_words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -58,7 +58,7 @@ class Statuses:
             return "criterion"
         said = clause_status(self._masked(self._read_to, quantity.start))
         self._read_to = max(self._read_to, quantity.end)
-        if said == "target" and NOUN_TARGET.search(left):
+        if said == "target" and NOUN_TARGET.search(left) and "将" not in left:
             return "target"
         if said is not None:
             self._sticky = said

@@ -98,19 +98,19 @@ class TableFacts:
         """The time of header, row or section row, then of the caption, then of the article."""
         for start, end in (cell.header, cell.row, cell.context, self._caption(table)):
             for time in self._times_in(start, end):
-                if time.role in ("period", "since", "deadline") and self._fits(time, cell):
+                if time.role in ("period", "since", "deadline") and self._fits(time, cell, table):
                     return time.period, self._document.text[time.start : time.end], time.doubt
         frame, _ = self._line.at(table.start)
         return frame.reference, "", "period inferred" if frame.inferred else ""
 
-    def _fits(self, time: TimeMention, cell: TableFigure) -> bool:
+    def _fits(self, time: TimeMention, cell: TableFigure, table: Table) -> bool:
         """A last day (期末) holds for a state; what happens in a period takes the period."""
         if time.period is None:
             return False
         start, end = interval(time.period)
         if start != end:
             return True
-        return cell.measure == "level" and self._states.search(cell.label) is not None
+        return cell.measure == "level" and self._states.search(f"{cell.label}{table.caption}") is not None
 
     def _caption(self, table: Table) -> tuple[int, int]:
         return max(0, table.start - len(table.caption) - 40), table.start

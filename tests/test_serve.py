@@ -21,6 +21,7 @@ from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, digest, numbered, 
 
 from db import description
 from db.metadata import SETTINGS, metadata
+from db.pages.cells import sentence_cell
 from db.pages.core_strings import CORE, TEMPLATES, in_chinese, replacements
 from db.pages.passages import Line, Page
 from db.pages.spans import Span
@@ -488,7 +489,7 @@ def test_numbers_are_shown_to_be_read(get):
     html = get("/facts/facts?document=xia").text
     assert '<span class="number">382,000</span> <small class="short">38.2万</small>' in html
     assert 'href="/-/bulletin/xia?fact=1#f-1"' in html
-    assert '<span class="doubt" title="存疑">⚠ which year</span>' in html
+    assert '<span class="doubt" title="which year">⚠ which year</span>' in html
     assert '<span class="word actual" title="actual">实际</span>' in html
 
 
@@ -582,3 +583,19 @@ def test_serve_refuses_before_it_listens(tmp_path):
 
 def test_samples_have_what_these_tests_need():
     assert digest(SOURCE) != digest(HOSTILE)
+
+
+def test_a_sentence_is_shown_around_its_quote():
+    sentence = "前" * 100 + "产量38.2 万吨，" + "后" * 100
+    html = str(sentence_cell(sentence, {"quote": "38.2万吨"}))
+    assert f">…{'前' * 38}产量<b>38.2 万吨</b>，{'后' * 19}…</span>" in html
+    assert f'title="{sentence}"' in html
+
+
+def test_a_sentence_with_its_quote_twice_or_never_is_shown_whole():
+    sentence = "全县<b>列第一，总数全省第一" + "长" * 100
+    twice = str(sentence_cell(sentence, {"quote": "第一"}))
+    assert twice.count("<b>第一</b>") == 2
+    for html in (twice, str(sentence_cell(sentence, {"quote": "3个"}))):
+        assert ">全县&lt;b&gt;" in html
+        assert html.endswith("长</span>")

@@ -8,9 +8,10 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from db import description
+from db.pages.highlight import hits
 from db.pages.links import bulletin_path, local_id, web_link
 from db.pages.numbers import number_of, plain, short
-from db.pages.words import value_zh
+from db.pages.words import doubt_zh, value_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +34,7 @@ _NUMBERS = frozenset(
     }
 )  # fmt: skip
 _EXACT = {"value": "value_text", "high": "high_text"}
+_BEFORE, _AFTER = 40, 20  # characters of a sentence shown around a quote
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
 
@@ -117,13 +119,33 @@ def _words_cell(value: object, column: str, table: str | None) -> Markup | None:
 
 def _doubt_cell(value: object) -> Markup:
     """What is doubtful, where it cannot be overlooked."""
-    return Markup('<span class="doubt" title="存疑">⚠ {}</span>').format(value)
+    return Markup('<span class="doubt" title="{}">⚠ {}</span>').format(value, doubt_zh(str(value)))
 
 
 def _source_cell(value: object) -> Markup | None:
     """Where a file comes from; a link only if a browser may follow it."""
     link = web_link(str(value))
     return Markup('<a href="{0}" rel="noreferrer">{0}</a>').format(link) if link else None
+
+
+def sentence_cell(sentence: str, row: Row | None) -> Markup:
+    """A sentence around the quote of its row, the quote in bold; all of it under the pointer.
+
+    Where the quote stands in it more than once, all of the sentence: which is meant, the row
+    does not say.
+    """
+    spots = hits(sentence, f'"{_get(row, "quote") or ""}"')
+    first, last = 0, len(sentence)
+    if len(spots) == 1:
+        first, last = max(0, spots[0][0] - _BEFORE), min(spots[0][1] + _AFTER, last)
+    parts, at = ["…" if first else ""], first
+    for start, end in spots:
+        parts += [escape(sentence[at:start]), Markup("<b>{}</b>").format(sentence[start:end])]
+        at = end
+    parts += [escape(sentence[at:last]), "…" if last < len(sentence) else ""]
+    return Markup('<span class="sentence" title="{}">{}</span>').format(
+        sentence, Markup("").join(parts)
+    )
 
 
 def _special(value: object, column: str, row: Row | None, table: str | None) -> Markup | None:
@@ -137,6 +159,8 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = _document_cell(value, row)
     elif column == "figure" and table is None:
         found = _figure_cell(str(value), row)
+    elif column == "sentence" and table in {None, "facts"}:
+        found = sentence_cell(str(value), row)
     elif column == "source":
         found = _source_cell(value)
     elif column == "id" and table == "documents":

@@ -62,7 +62,14 @@ def _csv_path(request: Request, table: str | None, query_name: str | None) -> st
         if key not in {"_size", "_next", "_shape", "_labels", "_stream", "_facet"}
     ]
     if table and not query_name:
-        kept.append(("_stream", "1"))
+        # all rows, without counting facets anew for each page of them
+        kept += [
+            ("_stream", "1"),
+            ("_nofacet", "1"),
+            ("_nosuggest", "1"),
+            ("_nocount", "1"),
+            ("_size", "max"),
+        ]
     path = request.path.removesuffix(f".{EXTENSION}")
     return f"{path}.csv?{urlencode(kept)}"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from db.pages.links import local_id
 from db.pages.numbers import number_of, plain, short
-from db.pages.words import value_zh
+from db.pages.words import doubt_zh, value_zh
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def summary(row: Mapping[str, Any]) -> str:
         f"{shown_value(row)}{row['unit'] or ''}",
         row["period"] or "时期未定",
         value_zh(row["status"], "status"),
-        f"存疑：{row['doubt']}" if row["doubt"] else "",
+        f"存疑：{doubt_zh(row['doubt'])}" if row["doubt"] else "",
     )
     return " · ".join(part for part in parts if part)
 

@@ -79,10 +79,23 @@ def value_zh(value: object, column: str, table: str | None = None) -> str:
         return {"1": "成立", "0": "不成立"}.get(text, text)
     if column in {"is_sample", "listed"}:
         return {"1": "是", "0": "否"}.get(text, text)
+    if column == "dimension":
+        dimensions: dict[str, str] = serving()["dimensions"]
+        return "/".join(dimensions.get(each, each) for each in text.split("/"))
     if column in _closed() or column == "kind":
         words: dict[str, str] = serving()["values"]
         return words.get(text, text)
     return text
+
+
+def doubt_zh(text: str) -> str:
+    """What is doubtful, in Chinese where there are words for it.
+
+    >>> doubt_zh("no place; period inferred; odd")
+    '地区不明；时期为推断；odd'
+    """
+    words: dict[str, str] = serving()["doubts"]
+    return "；".join(words.get(each, each) for each in text.split("; "))
 
 
 def lookup_zh(key: str) -> str:
@@ -132,5 +145,14 @@ def describe_zh(
 
 FILTERS = {
     each.__name__: each
-    for each in (table_zh, column_zh, value_zh, lookup_zh, parameter_zh, format_zh, describe_zh)
+    for each in (
+        table_zh,
+        column_zh,
+        value_zh,
+        doubt_zh,
+        lookup_zh,
+        parameter_zh,
+        format_zh,
+        describe_zh,
+    )
 }

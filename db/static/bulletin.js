@@ -100,7 +100,7 @@
   steps.next.addEventListener("click", (ev) => { ev.preventDefault(); step(1); });
   for (const link of Object.values(steps)) if (!link.hasAttribute("href")) link.href = "#facts";
   document.addEventListener("keydown", (ev) => {
-    if (ev.target.closest("input, textarea, select") || ev.ctrlKey || ev.metaKey || ev.altKey) return;
+    if (ev.target.closest?.("input, textarea, select") || ev.ctrlKey || ev.metaKey || ev.altKey) return;
     if (ev.key === "j") step(1);
     if (ev.key === "k") step(-1);
   });

@@ -1,0 +1,425 @@
+"""Labels: what a clause says that its figure measures."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.figures import find_quantities
+from extractors.indicators import measure_of, read_label, spoken_key
+from extractors.label_words import label_words
+from extractors.labels import (
+    Label,
+    Spoken,
+    clean,
+    clean_amount,
+    counted,
+    stem,
+    tail_piece,
+    with_subject,
+    without_rate,
+)
+from extractors.lexicons import read_toml
+from extractors.lists import distribute, lend_back, share_labels
+from extractors.noun_phrases import clause_subject, following_phrase
+from pipeline.model import Word
+
+DATA = read_toml("indicator_words.toml")
+
+
+def plain(name: str) -> list[str]:
+    """The entries of a list that are words, not patterns, and are not kept."""
+    keep = DATA[name].get("keep", [])
+    return [word for word in DATA[name]["words"] if not set(word) & set("([") and word not in keep]
+
+
+def tagged(sentence: str) -> tuple[str, dict[int, Word]]:
+    """A sentence written as ``word/tag word/tag``, with its words by where they begin."""
+    text, words = "", {}
+    for piece in sentence.split():
+        word, tag = piece.rsplit("/", 1)
+        words[len(text)] = Word(len(text), len(text) + len(word), tag)
+        text += word
+    return text, words
+
+
+def label_of(sentence: str, spoken: Spoken = Spoken()) -> Label:
+    """The label of the last quantity of a tagged sentence of one clause."""
+    text, words = tagged(sentence)
+    quantity = find_quantities(text, (), list(words.values())).quantities[-1]
+    return read_label(text[: quantity.start], quantity, spoken, text, len(text), words)
+
+
+@pytest.mark.parametrize(
+    ("left", "label"),
+    [
+        ("其中区级配套资金达", "区级配套资金"),
+        ("全市进出口贸易总值", "进出口贸易总值"),
+        ("截至目前，全县累计建成公路里程", "建成公路里程"),
+        ("其他支出", "其他支出"),
+        ("计划生育服务站", "计划生育服务站"),
+        ("粮食产量稳定在", "粮食产量"),
+        ("新建普通高中", "新建普通高中"),
+        ("公共服务支出", "公共服务支出"),
+        ("存在隐患", "存在隐患"),
+        ("农户", "农户"),
+        ("", ""),
+    ],
+)
+def test_clean(left, label):
+    assert clean(left) == label
+
+
+@pytest.mark.parametrize("left", ["其中", "全市进出口贸易总值达到", "“双百”工程资金", "”的", "，、"])
+def test_cleaning_twice_changes_nothing(left):
+    assert clean(clean(left)) == clean(left)
+
+
+@pytest.mark.parametrize(
+    ("left", "label"),
+    [("实现增加值", "增加值"), ("完成投资", "投资"), ("投入", "投入"), ("总投资", "总投资")],
+)
+def test_clean_amount(left, label):
+    assert clean_amount(left) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "head", "subject"),
+    [
+        ("西瓜种植面积", "产量", "西瓜"),
+        ("规上工业增加值", "增速", "规上工业增加值"),
+        ("脱贫户数", "比重", "脱贫"),
+        ("人口自然增长率", "增速", "人口自然增长率"),
+    ],
+)
+def test_stem(label, head, subject):
+    assert stem(label, head) == subject
+
+
+@pytest.mark.parametrize(
+    ("head", "subject", "label"),
+    [
+        ("产值", "西瓜种植面积", "西瓜产值"),
+        ("增速", "工业投资", "工业投资增速"),
+        ("", "粮食产量", "粮食产量"),
+        ("油料产量", "粮食产量", "油料产量"),
+        ("产值", "", "产值"),
+    ],
+)
+def test_with_subject(head, subject, label):
+    assert with_subject(head, subject) == label
+
+
+@pytest.mark.parametrize(
+    ("label", "dimension", "done"),
+    [
+        ("行政村", "counts", "行政村数"),
+        ("脱贫户数", "persons", "脱贫人数"),
+        ("外出就业人数", "persons", "外出就业人数"),
+        ("搬迁", "households", "搬迁户数"),
+        ("巡查", "events", "巡查次数"),
+        ("常住人口", "persons", "常住人口"),
+        ("过渡期", "time", "过渡期"),
+        ("", "counts", ""),
+    ],
+)
+def test_counted(label, dimension, done):
+    assert counted(label, dimension) == done
+
+
+def test_small_cleaners():
+    assert without_rate("地方投资增速") == "地方投资"
+    assert without_rate("人口自然增长率") == "人口自然增长率"
+    assert tail_piece("莲花湖、运动公园等") == ""
+    assert tail_piece("组建") == "组建"
+
+
+# read_label: one row a way of saying.
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "measure", "sign"),
+    [
+        ("粮食/n 产量/n 达/v 32.5万吨/m", "粮食产量", "level", 1),
+        ("城镇化率/n 为/v 48.6%/m", "城镇化率", "rate", 1),
+        ("工业/n 增加值/n 同比/v 增长/v 8.6%/m", "工业增加值", "growth", 1),
+        ("工业/n 增加值/n 下降/v 8.6%/m", "工业增加值", "growth", -1),
+        ("税收/n 减少/v 3亿元/m", "税收", "change", -1),
+        ("城镇化率/n 提高/v 1.2个百分点/m", "城镇化率", "change", 1),
+        ("工业/n 增速/n 回落/v 1.2个百分点/m", "工业增速", "change", -1),
+        ("粮食/n 总产/n 居/v 全省/n 第5位/m", "粮食总产排名", "rank", 1),
+        ("引进/v 企业/n 12家/m", "引进企业数", "level", 1),
+        ("排查/v 房屋/n 5200栋/m", "排查房屋数", "level", 1),
+        ("净增/v 规上/n 企业/n 12家/m", "规上企业净增", "change", 1),
+        ("收购/v 价格/n 0.6元/斤/m", "收购价格", "level", 1),
+        ("经济/n 增速/n 为/v 8%/m", "经济增速", "growth", 1),
+    ],
+)
+def test_noun_before(sentence, text, measure, sign):
+    label = label_of(sentence)
+    assert (label.text, label.measure, label.sign, label.doubt) == (text, measure, sign, "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("建成/v 24个/m 公园/n", "建成公园数"),
+        ("5家/m 浙江/LOC 企业/n 落地/v 本县/n", "落地本县的浙江企业数"),
+        ("设立/v 5年/m 过渡期/n", "过渡期"),
+        ("800人/m 以上/f 安置/vn 社区/n", "安置社区人数"),
+    ],
+)
+def test_noun_after(sentence, text):
+    text_, words = tagged(sentence)
+    quantity = find_quantities(text_, (), list(words.values())).quantities[0]
+    label = read_label(text_[: quantity.start], quantity, Spoken(), text_, len(text_), words)
+    assert label.text == text
+
+
+SPOKEN = Spoken(level="西瓜种植面积", last="西瓜种植面积", by_dimension={"area": "西瓜种植面积"})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "doubt"),
+    [
+        ("同比/v 增长/v 8.6%/m", "西瓜种植面积", ""),
+        ("产量/n 60万吨/m", "西瓜产量", ""),
+        ("12家/m", "西瓜种植面积", "topic carried"),
+    ],
+)
+def test_what_was_spoken_of_is_carried(sentence, text, doubt):
+    label = label_of(sentence, SPOKEN)
+    assert label.text.startswith(text)
+    assert label.doubt in {doubt, ""}
+
+
+@pytest.mark.parametrize("sentence", ["增长/v 8.6%/m", "12家/m", "35亿元/m", "居/v 第5位/m"])
+def test_without_a_word_the_label_is_in_doubt(sentence):
+    label = label_of(sentence)
+    assert label.doubt == "no label"
+
+
+def test_a_chain_keeps_its_label():
+    spoken = Spoken(level="脱贫户数", last="脱贫户数")
+    assert label_of("20350人/m", spoken).text == "脱贫人数"
+
+
+def test_money_takes_its_purpose():
+    text, words = tagged("投入/v 3600万元/m 用于/v 农村/n 饮水/n 工程/n 建设/vn")
+    quantity = find_quantities(text).quantities[0]
+    label = read_label("投入", quantity, Spoken(), text, len(text), words)
+    assert label.text == "农村饮水工程建设资金"
+
+
+def test_completion_of_a_budget():
+    spoken = Spoken(level="财政收入", last="财政收入")
+    label = label_of("占/v 年初/t 预算/n 的/u 86.5%/m", spoken)
+    assert label.measure == "rate"
+    assert label.text.startswith("财政收入")
+
+
+def test_a_budget_is_a_plan():
+    spoken = Spoken(level="财政收入", last="财政收入")
+    label = label_of("完成/v 年初预算/n 9亿元/m", spoken)
+    assert label.target
+    assert label.text == "财政收入年初预算"
+
+
+@pytest.mark.parametrize(
+    ("text", "measure", "key"),
+    [("共35户", "level", "户"), ("占35%", "rate", "ratio"), ("居第3位", "rank", None),
+     ("收入35元", "level", "money")],
+)  # fmt: skip
+def test_measure_and_key_of_a_quantity(text, measure, key):
+    quantity = find_quantities(text).quantities[0]
+    assert measure_of(quantity) == measure
+    assert key is None or spoken_key(quantity) == key
+
+
+# Noun phrases
+
+
+@pytest.mark.parametrize(
+    ("sentence", "noun", "predicate", "threshold"),
+    [
+        ("5家/m 浙江/LOC 企业/n 落地/v 本县/n", "浙江企业", "落地本县", False),
+        ("12项/m 制度/n", "制度", "", False),
+        ("800人/m 以上/f 的/u 安置/vn 社区/n", "安置社区", "", True),
+        ("800人/m 左右/f", "", "", False),
+        ("12家/m 。/w", "", "", False),
+        ("3个/m 市级/n 和/c 县级/n 园区/n", "市级和县级园区", "", False),
+    ],
+)
+def test_following_phrase(sentence, noun, predicate, threshold):
+    text, words = tagged(sentence)
+    phrase = following_phrase(text, words[0].end, len(text), words)
+    assert (phrase.noun, phrase.predicate, phrase.threshold) == (noun, predicate, threshold)
+    assert phrase.end <= len(text)
+
+
+def test_a_phrase_ends_at_its_limit():
+    text, words = tagged("12项/m 制度/n 方案/n")
+    assert following_phrase(text, 3, 5, words).noun in {"制度", ""}
+
+
+def test_clause_subject():
+    text, words = tagged("西瓜/n 产业/n 发展/v 良好/a ，/w")
+    assert clause_subject(text, 0, len(text), words) == "西瓜产业"
+    text, words = tagged("扎实/d 推进/v ，/w")
+    assert clause_subject(text, 0, len(text), words) == ""
+
+
+# Lists
+
+
+def deal(text: str, first: Label) -> list[Label]:
+    quantities = find_quantities(text).quantities
+    labels = [first, *[Label("", "level", "label.none")] * (len(quantities) - 1)]
+    return distribute(text, quantities, labels, [0] * len(quantities))
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("小麦、玉米产量分别达15万吨、12万吨", ["小麦产量", "玉米产量"]),
+        pytest.param(
+            "住院和门诊报销比例分别为70%和60%",
+            ["住院报销比例", "门诊报销比例"],
+            marks=pytest.mark.xfail(strict=True, reason="only 比例 is lent, not 报销比例"),
+        ),
+        ("一二产业增加值分别为12亿元、30亿元", ["第一产业增加值", "第二产业增加值"]),
+    ],
+)
+def test_items_are_dealt_out(text, names):
+    dealt = deal(text, Label("产量", "level", "label.amount"))
+    assert [label.text for label in dealt] == names
+    assert {label.doubt for label in dealt} == {""}
+
+
+def test_a_list_of_another_length_is_in_doubt():
+    dealt = deal("小麦、玉米产量分别达15万吨、12万吨和9万吨", Label("产量", "level", "label.amount"))
+    assert {label.doubt for label in dealt} == {"list of another length"}
+
+
+def test_growths_go_with_the_levels_before_them():
+    text = "小麦15万吨，玉米12万吨，同比分别增长2.3%和4.1%"
+    quantities = find_quantities(text).quantities
+    change = Label("玉米产量", "growth", "label.change")
+    labels = [
+        Label("小麦产量", "level", "label.amount"),
+        Label("玉米产量", "level", "label.amount"),
+        change,
+        change,
+    ]
+    dealt = distribute(text, quantities, labels, [0, 7, 14, 14])
+    assert [label.text for label in dealt] == ["小麦产量", "玉米产量"] * 2
+    assert [label.measure for label in dealt] == ["level", "level", "growth", "growth"]
+
+
+@pytest.mark.parametrize(
+    ("label", "names", "doubt"),
+    [
+        ("三次产业结构", ["第一产业占比", "第二产业占比", "第三产业占比"], ""),
+        ("粮、经、饲比例", ["粮占比", "经占比", "饲占比"], ""),
+        ("种植结构", ["种植结构"] * 3, "parts of a ratio not named"),
+    ],
+)
+def test_shares(label, names, doubt):
+    text = "比例为15.2:34.3:50.5"
+    quantities = find_quantities(text).quantities
+    done = share_labels(text, quantities, [Label(label, "rate", "label.amount")] * 3)
+    assert [row.text for row in done] == names
+    assert {row.doubt for row in done} == {doubt}
+
+
+def test_a_number_takes_the_noun_behind_the_next():
+    text = "帮扶790户、2568名群众"
+    quantities = find_quantities(text).quantities
+    labels = [
+        Label("", "level", "label.topic", doubt="no label"),
+        Label("群众人数", "level", "label.noun-after", listed=True),
+    ]
+    done = lend_back(text, quantities, labels)
+    assert [label.text for label in done] == ["群众户数", "群众人数"]
+    assert done[0].doubt == ""
+
+
+# The data: every list by its own example and refusal, every word reachable.
+
+
+@pytest.mark.parametrize("name", ["leading", "scope", "trailing"])
+def test_cleaned_lists(name):
+    assert clean(DATA[name]["example"]) != DATA[name]["example"]
+    assert clean(DATA[name]["refusal"]) == DATA[name]["refusal"]
+
+
+def test_leading_verbs():
+    assert clean_amount(DATA["leading_verbs"]["example"]) == DATA["leading_verbs"]["refusal"]
+
+
+@pytest.mark.parametrize("name", ["change_up", "change_down"])
+def test_change_lists(name):
+    pattern = label_words().change
+    assert pattern.search(DATA[name]["example"])
+    assert not pattern.search(DATA[name]["refusal"])
+    down = pattern.search(DATA[name]["example"])["verb"] in label_words().down
+    assert down == (name == "change_down")
+
+
+def test_comparison():
+    pattern = label_words().change
+    assert pattern.search(DATA["comparison"]["example"])["base"]
+    assert not pattern.search(DATA["comparison"]["refusal"])["base"]
+
+
+@pytest.mark.parametrize(
+    ("name", "pattern"),
+    [("measure_heads", "measure_head"), ("flow", "flow")],
+)
+def test_searched_lists(name, pattern):
+    found = getattr(label_words(), pattern)
+    assert found.search(DATA[name]["example"])
+    assert not found.search(DATA[name]["refusal"])
+
+
+def test_bare_heads():
+    found = label_words().bare_head
+    assert found.fullmatch(DATA["bare_heads"]["example"])
+    assert not found.fullmatch(DATA["bare_heads"]["refusal"])
+
+
+def test_every_list_is_tested():
+    tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
+              "comparison", "measure_heads", "flow", "bare_heads"}  # fmt: skip
+    assert tested == set(DATA)
+
+
+@pytest.mark.parametrize("word", plain("leading") + plain("scope"))
+def test_every_leading_word_goes(word):
+    assert clean(word + "粮食产量") == "粮食产量"
+
+
+@pytest.mark.parametrize("word", plain("leading_verbs"))
+def test_every_leading_verb_goes(word):
+    assert clean_amount(word + "粮食产量") == "粮食产量"
+
+
+@pytest.mark.parametrize("word", plain("trailing"))
+def test_every_trailing_word_goes(word):
+    assert clean("粮食产量" + word) == "粮食产量"
+
+
+@pytest.mark.parametrize("word", plain("change_up") + plain("change_down"))
+def test_every_word_of_change_is_read(word):
+    found = label_words().change.search("粮食产量" + word)
+    assert found["verb"] == word
+    assert (word in label_words().down) == (word in DATA["change_down"]["words"])
+
+
+@pytest.mark.parametrize("word", plain("measure_heads"))
+def test_every_measure_head_is_read(word):
+    assert label_words().measure_head.search("大蒜" + word)[0].endswith(word)
+
+
+@pytest.mark.parametrize("word", plain("bare_heads"))
+def test_every_bare_head_is_read(word):
+    assert label_words().bare_head.fullmatch(word)

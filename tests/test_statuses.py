@@ -1,0 +1,137 @@
+"""Status by words: planned, done, or a rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.lexicons import read_toml
+from extractors.statuses import (
+    clause_status,
+    heading_status,
+    is_condition_heading,
+    is_criterion,
+    status_words,
+)
+
+DATA = read_toml("status_words.toml")
+
+
+@pytest.mark.parametrize(
+    ("clause", "status"),
+    [
+        ("计划改造危桥", "target"),
+        ("力争新增就业", "target"),
+        ("目标是脱贫", "target"),
+        ("目前已完工", "actual"),
+        ("计划改造20座，目前已改造", "actual"),
+        ("已改造20座，还将改造", "target"),
+        ("改造危桥", None),
+        ("按要求改造", None),
+        ("主要改造危桥", None),
+        ("计划生育服务站", None),
+        ("即将完工", None),
+        ("", None),
+    ],
+)
+def test_clause_status(clause, status):
+    assert clause_status(clause) == status
+
+
+@pytest.mark.parametrize(
+    ("heading", "status"),
+    [
+        ("2021年重点工作安排", "target"),
+        ("二、主要目标", "target"),
+        ("下一步打算", "target"),
+        ("2020年工作回顾", "actual"),
+        ("一、主要成效", "actual"),
+        ("目标任务完成情况", "actual"),
+        ("三、粮食生产", None),
+        ("", None),
+    ],
+)
+def test_heading_status(heading, status):
+    assert heading_status(heading) == status
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "unit", "measure", "criterion"),
+    [
+        ("", "以上安置社区配备干部", "人", "level", True),
+        ("", "以上的安置社区", "人", "level", True),
+        ("面积达", "以上。", "亩", "level", False),
+        ("产值超过", "以上的企业", "元", "level", False),
+        ("增长", "以上", "%", "growth", False),
+        ("按照每人", "标准发放", "元/人", "level", True),
+        ("按照每村", "的标准补助", "元/村", "level", True),
+        ("建成", "标准化大棚", "亩", "level", False),
+        ("投入", "标准化厂房资金", "元", "level", False),
+        ("发放标准为每人", "，", "元/人", "level", True),
+        ("发放", "，", "元", "level", False),
+        ("每月", "，", "次/月", "level", True),
+        ("不得超过", "。", "人", "level", True),
+    ],
+)
+def test_is_criterion(left, right, unit, measure, criterion):
+    assert is_criterion(left, right, unit, measure) is criterion
+
+
+@pytest.mark.parametrize(
+    ("heading", "condition"),
+    [("申报主体与条件", True), ("补助标准", True), ("总体目标", False), ("生活条件改善", True)],
+)
+def test_is_condition_heading(heading, condition):
+    assert is_condition_heading(heading) is condition
+
+
+# The data: every list by its own example and refusal.
+
+
+def test_target_list():
+    assert clause_status(DATA["target"]["example"]) == "target"
+    assert clause_status(DATA["target"]["refusal"]) is None
+
+
+def test_target_stops():
+    assert clause_status(DATA["target_stops"]["example"]) is None
+    assert clause_status(DATA["target_stops"]["refusal"]) == "target"
+
+
+def test_done_list():
+    assert clause_status(DATA["done"]["example"]) == "actual"
+    assert clause_status(DATA["done"]["refusal"]) == "target"
+
+
+@pytest.mark.parametrize("name", ["plan_heading", "review_heading"])
+def test_heading_lists(name):
+    pattern = getattr(status_words(), name)
+    assert pattern.search(DATA[name]["example"])
+    status = "target" if name == "plan_heading" else "actual"
+    assert heading_status(DATA[name]["example"]) == status
+    assert heading_status(DATA[name]["refusal"]) != status
+
+
+@pytest.mark.parametrize(
+    ("key", "criterion"), [("example", True), ("refusal", False)]
+)
+def test_criterion_lists(key, criterion):
+    after, before = DATA["criterion_after"][key], DATA["criterion_before"][key]
+    number, unit = after[: after.index("以")].strip("人万亩"), "人"
+    assert is_criterion("", after.removeprefix(number).lstrip("人万亩"), unit, "level") is criterion
+    left = before[: before.index("600")]
+    assert is_criterion(left, "", "元/人", "level") is criterion
+
+
+@pytest.mark.parametrize("word", [w for w in DATA["target"]["words"] if "(" not in w])
+def test_every_word_of_a_plan_is_read(word):
+    assert clause_status(f"全县{word}新增企业") == "target"
+
+
+@pytest.mark.parametrize("word", DATA["target_stops"]["words"])
+def test_every_stop_refuses(word):
+    assert clause_status(f"全县{word}新增企业") != "target"
+
+
+@pytest.mark.parametrize("word", DATA["done"]["words"])
+def test_every_word_of_what_is_done_is_read(word):
+    assert clause_status(f"计划新增企业，{word}新增企业") == "actual"
