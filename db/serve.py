@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 from datasette.app import Datasette
-from datasette.plugins import pm
 
 from db.errors import StoreError
 from db.metadata import SETTINGS, metadata
@@ -48,7 +47,7 @@ def application(database: Path) -> Datasette:
     read_database(database).conn.close()
     paths = [str(database.absolute())]
     opened = {"immutables": paths} if _immutable(database) else {"files": paths}
-    served = Datasette(
+    return Datasette(
         **{"files": [], **opened},
         metadata=metadata(database.stem),
         settings=SETTINGS,
@@ -56,10 +55,6 @@ def application(database: Path) -> Datasette:
         plugins_dir=str(PLUGINS),
         static_mounts=[("static", str(STATIC))],
     )
-    # Ours answers every error. Datasette's would, besides, print each missing page as a
-    # trace of a hundred lines.
-    pm.unregister(name="datasette.handle_exception")
-    return served
 
 
 def listening(host: str, port: int) -> socket.socket:

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.clauses import Slot
-    from pipeline.model import PlaceMention, Quantity, Sentence
+    from pipeline.model import Document, PlaceMention, Quantity, Sentence
 
 NARROW = frozenset({"township", "village"})
 INSIDE = ("企业", "籍", "资", "商", "银行", "高速", "铁路", "路", "机场", "大学", "学院", "模式", "精神", "协作", "经验", "产")
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
 VERSUS = regex.compile(r"(?:居|是|占|于|列|过|为|位|成|高|低|达)$")  # 居全国第二: no new scope
-EXAMPLES = regex.compile(r"[^，。；]{0,20}等$")  # 兰考县、东坡区等100个单位: examples, not where
+EXAMPLES = regex.compile(r"[^，。；]{0,24}等[\d一二三四五六七八九十]")  # 兰考县、东坡区等100个单位: examples, not where
 ROUTE_AFTER = regex.compile(r"[至经—-]|到(?!位)")
 HEAD = regex.compile(r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$")
 
@@ -28,8 +28,11 @@ HEAD = regex.compile(r"(?:^|[，。；：、和与及\n]|在|位于|来到|走�
 class Places:
     """Finds the places of each figure; sentences must come in text order."""
 
-    def __init__(self, text: str, mentions: Sequence[PlaceMention], own: dict[int, str]) -> None:
-        self._text = text
+    def __init__(
+        self, document: Document, mentions: Sequence[PlaceMention], own: dict[int, str]
+    ) -> None:
+        self._text = document.text
+        self._kinds = {article.index: article.kind for article in document.articles}
         self._mentions = [m for m in mentions if m.path]
         self._starts = [m.start for m in self._mentions]
         self._own = own
@@ -58,13 +61,14 @@ class Places:
             m
             for m in self.within(max(sentence.start, scope), quantity.start)
             if self._governs(m, own)
-            and not EXAMPLES.fullmatch(self._text, m.end, quantity.start)
+            and not EXAMPLES.match(self._text, m.end)
             and (m.start >= slot.start or self._heads(m, sentence, quantity))
         ]
         found = found or self._behind(quantity, slot, own)
         if found:
             paths = self._group(found)
-            wide = own == "中国"  # a digest: what is said of a province goes on
+            # a digest of news: what is said of a province goes on
+            wide = own == "中国" and self._kinds.get(sentence.article) == "news"
             if any(m.level in NARROW or (wide and m.level != "country") for m in found):
                 self._carried = paths
             return paths, ""

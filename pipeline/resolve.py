@@ -62,7 +62,7 @@ class Resolver:
         self._evidence = evidence
         self._words_at = {word.start: word for word in evidence.words}
         self._periods = Periods(document, evidence.times, evidence.line)
-        self._places = Places(self._text, evidence.places, dict(evidence.own_places))
+        self._places = Places(document, evidence.places, dict(evidence.own_places))
         self._statuses = Statuses(document, self._words_at, evidence.line)
         self._parts = Parts(document)
         self._spoken = [Spoken()]  # one level a bracket

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from extractors.figures import find_quantities
 from pipeline.audit import audit
 from pipeline.model import (
+    Attribute,
     CanonicalText,
     Document,
     Ignored,
     Issue,
     Origin,
-    Attribute,
     Reading,
     SourceText,
     TimeMention,

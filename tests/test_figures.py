@@ -48,8 +48,7 @@ def found(text, words=()):
 @pytest.mark.parametrize(("text", "rows"), ROWS, ids=[text for text, _ in ROWS])
 def test_case(text, rows):
     read = [
-        [text[q.start : q.end], q.value, q.high, q.unit, q.unit_text, q.approx]
-        for q in found(text)
+        [text[q.start : q.end], q.value, q.high, q.unit, q.unit_text, q.approx] for q in found(text)
     ]
     wanted = [
         [quote, Decimal(value), Decimal(high) if high else None, *rest]
@@ -171,7 +170,9 @@ def test_claimed_and_silent_stretches_are_left_alone():
 
 
 def test_ignore_rules_hold_in_silent_stretches():
-    assert [i.rule for i in find_quantities("第22号", silent=[(0, 4)]).ignored] == ["ignore.ordinal"]
+    assert [i.rule for i in find_quantities("第22号", silent=[(0, 4)]).ignored] == [
+        "ignore.ordinal"
+    ]
 
 
 def test_mask():
@@ -313,7 +314,9 @@ NUMBERS = st.one_of(
 )
 MARKED = st.tuples(NUMBERS, PIECES.filter(lambda piece: piece != ".")).map("".join)
 MESS = st.lists(st.one_of(PIECES, NUMBERS), max_size=25).map("".join)
-TIDY = st.lists(st.one_of(PIECES.filter(lambda piece: piece != "."), MARKED), max_size=15).map("".join)
+TIDY = st.lists(st.one_of(PIECES.filter(lambda piece: piece != "."), MARKED), max_size=15).map(
+    "".join
+)
 
 
 @given(TIDY)
@@ -336,7 +339,9 @@ def test_the_range_has_its_lower_end_first(text):
     assert all(q.high is None or q.value < q.high for q in find_quantities(text).quantities)
 
 
-@given(st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from(["", "万", "亿", "万亿"]))
+@given(
+    st.decimals(min_value=0, max_value=10**6, places=2), st.sampled_from(["", "万", "亿", "万亿"])
+)
 def test_the_value_is_the_printed_number_times_its_multiplier(number, multiplier):
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[multiplier]
     text = f"投入{number}{multiplier}元，"

@@ -42,7 +42,10 @@ def tagged(sentence: str) -> tuple[str, dict[int, Word]]:
     return text, words
 
 
-def label_of(sentence: str, spoken: Spoken = Spoken()) -> Label:
+NOTHING = Spoken()
+
+
+def label_of(sentence: str, spoken: Spoken = NOTHING) -> Label:
     """The label of the last quantity of a tagged sentence of one clause."""
     text, words = tagged(sentence)
     quantity = find_quantities(text, (), list(words.values())).quantities[-1]
@@ -69,7 +72,9 @@ def test_clean(left, label):
     assert clean(left) == label
 
 
-@pytest.mark.parametrize("left", ["其中", "全市进出口贸易总值达到", "“双百”工程资金", "”的", "，、"])
+@pytest.mark.parametrize(
+    "left", ["其中", "全市进出口贸易总值达到", "“双百”工程资金", "”的", "，、"]
+)
 def test_cleaning_twice_changes_nothing(left):
     assert clean(clean(left)) == clean(left)
 
@@ -296,7 +301,9 @@ def test_items_are_dealt_out(text, names):
 
 
 def test_a_list_of_another_length_is_in_doubt():
-    dealt = deal("小麦、玉米产量分别达15万吨、12万吨和9万吨", Label("产量", "level", "label.amount"))
+    dealt = deal(
+        "小麦、玉米产量分别达15万吨、12万吨和9万吨", Label("产量", "level", "label.amount")
+    )
     assert {label.doubt for label in dealt} == {"list of another length"}
 
 

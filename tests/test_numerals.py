@@ -181,7 +181,12 @@ def test_what_follows_digits(text, number, rest):
 
 @pytest.mark.parametrize(
     ("text", "number", "unit"),
-    [("四万多元", "四万", "元"), ("两次", "两", "次"), ("十七轮", "十七", "轮"), ("七成", "七", "成")],
+    [
+        ("四万多元", "四万", "元"),
+        ("两次", "两", "次"),
+        ("十七轮", "十七", "轮"),
+        ("七成", "七", "成"),
+    ],
 )
 def test_what_follows_chinese_numerals(text, number, unit):
     found = chinese_pattern().match(text)

@@ -6,13 +6,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import SourceText
 from pipeline.output import lines, rows
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "readings.toml").read_text("utf-8"))["case"]
+CASES_FILE = Path(__file__).parent / "cases" / "readings.toml"
+CASES = tomllib.loads(CASES_FILE.read_text("utf-8"))["case"]
 HEAD = "夏邑县2021年工作简报\n2021年12月13日\n"
 COUNTY = "河南省商丘市"
 
@@ -64,14 +65,13 @@ def opened(found: list[list[str]], asked: list[list[str]]) -> list[list[str]]:
     ]
 
 
-def _params():
-    for case in CASES:
-        fails = case.get("fails")
-        marks = [pytest.mark.xfail(strict=True, reason=fails)] if fails else []
-        yield pytest.param(case, id=case["about"], marks=marks)
+def parameter(case: dict):
+    fails = case.get("fails")
+    marks = [pytest.mark.xfail(strict=True, reason=fails)] if fails else []
+    return pytest.param(case, id=case["about"], marks=marks)
 
 
-@pytest.mark.parametrize("case", _params())
+@pytest.mark.parametrize("case", [parameter(case) for case in CASES])
 def test_case(reader, case):
     asked = wanted(case)
     assert opened(written(figures(reader, case["text"])), asked) == asked
@@ -189,9 +189,10 @@ PIECES = st.sampled_from(
      "第5位", "24.5:34.0:41.5", "“五大”", "每村", "由", "增加到", "降至零", "表1", "\x00", "𠮷"]
 )  # fmt: skip
 MESS = st.lists(PIECES, max_size=30).map("".join)
+FEW = settings(max_examples=40, deadline=None)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(MESS)
 def test_every_span_quotes_the_source(reader, text):
     for row in read(reader, text):
@@ -199,7 +200,7 @@ def test_every_span_quotes_the_source(reader, text):
             assert text[row["start"] : row["end"]] == row["quote"] != ""
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@FEW
 @given(MESS)
 def test_every_reading_is_whole(reader, text):
     reading = reader.read(source(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import dataclasses
+import html
 import io
 import json
 import re
@@ -17,7 +18,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, digest, numbered, reading
+from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, numbered, reading
 
 from db import description
 from db.metadata import SETTINGS, metadata
@@ -581,8 +582,40 @@ def test_serve_refuses_before_it_listens(tmp_path):
         serve(tmp_path / "none.db", port=0)
 
 
-def test_samples_have_what_these_tests_need():
-    assert digest(SOURCE) != digest(HOSTILE)
+def test_a_closed_folder_is_served_as_one_that_nobody_writes_to(path, monkeypatch):
+    assert application(path).get_database("facts").is_mutable
+    monkeypatch.setattr("db.serve.os.access", lambda folder, mode: False)
+    served = application(path)
+    assert not served.get_database("facts").is_mutable
+
+    async def ask():
+        await served.invoke_startup()
+        return await served.client.get("/facts/facts?_search=小麦")
+
+    assert asyncio.run(ask()).status_code == 200
+
+
+@pytest.mark.parametrize("doc", ["某 区 2021", "a#b?c=%20", "100%", "甲~乙.丙", "a/b", "+1"])
+def test_any_file_name_has_its_page(tmp_path, doc):
+    made = reading(doc)
+    figures = [
+        dataclasses.replace(each, id=f"{doc}-{each.id}", part_of=None) for each in made.figures
+    ]
+    with Store(tmp_path / "names.db", LOOKUPS) as store:
+        store.write(dataclasses.replace(made, figures=tuple(figures), checks=()), None, PROVENANCE)
+    served = application(tmp_path / "names.db")
+
+    async def follow():
+        await served.invoke_startup()
+        table = await served.client.get("/names/facts")
+        links = re.findall(r'class="passage" href="([^"]+)"', table.text)
+        return [await served.client.get(html.unescape(link)) for link in links]
+
+    pages = asyncio.run(follow())
+    assert len(pages) == 5
+    for number, page in zip((1, 2, 3, 4, 4), pages, strict=True):
+        assert page.status_code == 200
+        assert f'<li id="r-{number}" data-fact="{number}" class="actual open' in page.text
 
 
 def test_a_sentence_is_shown_around_its_quote():

@@ -111,9 +111,7 @@ def test_heading_lists(name):
     assert heading_status(DATA[name]["refusal"]) != status
 
 
-@pytest.mark.parametrize(
-    ("key", "criterion"), [("example", True), ("refusal", False)]
-)
+@pytest.mark.parametrize(("key", "criterion"), [("example", True), ("refusal", False)])
 def test_criterion_lists(key, criterion):
     after, before = DATA["criterion_after"][key], DATA["criterion_before"][key]
     number, unit = after[: after.index("以")].strip("人万亩"), "人"

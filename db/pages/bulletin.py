@@ -11,7 +11,7 @@ from datasette import NotFound, Response
 from db.pages.errors import error_page
 from db.pages.facts import fact
 from db.pages.highlight import LONGEST, hits
-from db.pages.links import web_link
+from db.pages.links import local_id, web_link
 from db.pages.passages import Line, Page
 from db.pages.site import database, row, rows
 from db.pages.spans import Span
@@ -142,7 +142,7 @@ async def bulletin_page(datasette: Datasette, request: Request) -> Response:
     await datasette.ensure_permissions(
         request.actor, [("view-database", database(datasette).name), "view-instance"]
     )
-    opened = (request.args.get("fact") or "").removeprefix(f"{doc}#")
+    opened = local_id(request.args.get("fact") or "", doc)
     query = (request.args.get("q") or "")[:LONGEST]
     document = await row(datasette, _DOCUMENT, {"doc": doc})
     if document is None:

@@ -25,12 +25,12 @@ def bulletin_path(document: str, fact: str = "", query: str = "", anchor: str = 
 
 
 def local_id(figure: str, document: str) -> str:
-    """A figure's id within its document.
+    """A figure's id within its document: short, and without blanks, as pages need it.
 
-    >>> local_id("hanbin#12", "hanbin"), local_id("12", "hanbin")
-    ('12', '12')
+    >>> local_id("某 区#某 区-012", "某 区"), local_id("某 区-012", "某 区"), local_id("012", "某 区")
+    ('012', '012', '012')
     """
-    return figure.removeprefix(f"{document}#")
+    return "_".join(figure.removeprefix(f"{document}#").removeprefix(f"{document}-").split())
 
 
 def search_path(query: str, page: int = 1) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
+from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
 from db.bigrams import escape_query
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from db.pages.cells import Row
 
+_CORE_ERRORS = "datasette.handle_exception"
+
 
 @hookimpl(trylast=True)
 def prepare_connection(conn: sqlite3.Connection, database: str, datasette: Datasette) -> None:
@@ -56,6 +59,13 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         "site_head": lambda: site_head(datasette),
         "site_menu": lambda: site_menu(datasette),
     }
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    """Leave errors to us: Datasette would, besides, print a missing page as a long trace."""
+    if pm.has_plugin(_CORE_ERRORS):
+        pm.unregister(name=_CORE_ERRORS)
 
 
 @hookimpl

@@ -1,0 +1,185 @@
+"""How far a time, a place, a plan and a whole reach over the figures of a text."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Figure, SourceText
+
+HEAD = "夏邑县2021年工作简报\n2021年12月13日\n"
+COUNTY = "河南省商丘市夏邑县"
+
+
+def read(reader, text: str, head: str = HEAD) -> tuple[Figure, ...]:
+    return reader.read(SourceText("d", "d.txt", f"{head}{text}\n", "utf-8", "")).figures
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("新建公园12个。", ["2021"]),
+        ("目前，全县有合作社320家。", ["2021"]),
+        ("截至11月底，在建项目35个。新开工项目12个。", ["2021-11-30"] * 2),
+        ("2021年1-10月，完成投资12.5亿元。", ["2021-01-01/2021-10-31"]),
+        ("上半年投资12亿元，下半年投资8亿元。", ["2021-01-01/2021-06-30", "2021-07-01/2021-12-31"]),
+        ("2014年底，全县贫困户3200户。", ["2014-12-31"]),
+        ("2020年，新建公园12个。改造道路5条。", ["2020", "2020"]),
+        ("2020年，新建公园12个。\n\n改造道路5条。", ["2020", "2021"]),
+        ("去年新增企业20家，今年新增35家。", ["2020", "2021"]),
+        ("脱贫攻坚期间，投入资金12.5亿元。", [None]),
+        ("新增企业20家，较2020年增长8.6%。", ["2021", "2021"]),
+        ("企业由去年的320家减少到今年的280家。", ["2020", "2021"]),
+        ("3月5日，走访农户12户。全年走访3000户。", ["2021-03-05", "2021"]),
+        ("（2020年新建公园12个）改造道路5条。", ["2020", "2021"]),
+        ("一季度增长8.6%，二季度增长7.2%。", ["2021-01-01/2021-03-31", "2021-04-01/2021-06-30"]),
+    ],
+)
+def test_periods(reader, text, periods):
+    assert [figure.period for figure in read(reader, text)] == periods
+
+
+def test_the_words_of_the_period_are_kept(reader):
+    first, second = read(reader, "截至11月底，在建项目35个。\n\n新开工项目12个。")
+    assert (first.period_text, second.period_text) == ("截至11月底", "")
+
+
+def test_a_section_has_its_own_year(reader):
+    figures = read(reader, "一、2020年工作回顾\n新建公园12个。\n二、2021年工作安排\n新建公园15个。")
+    assert [(f.period, f.status) for f in figures] == [("2020", "actual"), ("2021", "target")]
+
+
+def test_without_a_date_the_period_is_in_doubt(reader):
+    figure = read(reader, "全县新建公园12个。", head="夏邑县工作简报\n")[0]
+    assert figure.period is None
+    assert "period inferred" in figure.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("新建公园12个。", [[""]]),
+        ("会亭镇种植药材8000亩，火店镇种植大蒜5000亩。", [["会亭镇"], ["火店镇"]]),
+        ("会亭镇、火店镇共新建大棚120座。", [["会亭镇", "火店镇"]]),
+        ("会亭镇新建大棚120座；全县建成大棚3600座。", [["会亭镇"], [""]]),
+        ("会亭镇新建大棚120座，带动320户。", [["会亭镇"], ["会亭镇"]]),
+        ("会亭镇新建大棚120座。\n\n改造道路5条。", [["会亭镇"], [""]]),
+        ("全县投入1250万元，其中会亭镇500万元。", [[""], ["会亭镇"]]),
+        ("引进浙江省企业12家。", [[""]]),
+    ],
+)
+def test_places(reader, text, places):
+    found = [[path.removeprefix(COUNTY) for path in f.place] for f in read(reader, text)]
+    assert found == places
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        pytest.param(
+            "河南省粮食产量达6500万吨。",
+            "河南省",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a place above the article's never governs"
+            ),
+        ),
+        pytest.param(
+            "柘城县新建大棚120座。",
+            "河南省商丘市柘城县",
+            marks=pytest.mark.xfail(
+                strict=True, reason="a place beside the article's never governs"
+            ),
+        ),
+        pytest.param(
+            "会亭镇发展大棚产业。该镇新建大棚120座。",
+            COUNTY + "会亭镇",
+            marks=pytest.mark.xfail(strict=True, reason="该镇 does not point back"),
+        ),
+    ],
+)
+def test_places_to_come(reader, text, place):
+    assert [f.place for f in read(reader, text)] == [(place,)]
+
+
+def test_without_a_place_the_figure_is_in_doubt(reader):
+    figure = read(reader, "新建公园12个。", head="工作简报\n2021年12月13日\n")[0]
+    assert figure.place == ()
+    assert "no place" in figure.doubt
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("新建公园12个。", ["actual"]),
+        ("计划新建公园12个，改造道路5条。", ["target", "target"]),
+        ("计划新建公园12个。改造道路5条。", ["target", "actual"]),
+        ("计划新建公园12个，目前已建成5个。", ["target", "actual"]),
+        ("到2025年，新建公园12个。", ["target"]),
+        ("按照每人230元的标准发放补贴。", ["criterion"]),
+        ("建成3000亩标准化基地。", ["actual"]),
+        ("每月走访1次。", ["criterion"]),
+        ("将320户农户纳入低保。", ["actual"]),
+        ("主要新建公园12个，重要工程3项。", ["actual", "actual"]),
+        ("二、下一步打算\n新建公园12个。", ["target"]),
+        ("二、下一步打算\n目前已建成公园12个。", ["actual"]),
+    ],
+)
+def test_statuses(reader, text, statuses):
+    assert [figure.status for figure in read(reader, text)] == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "wholes"),
+    [
+        ("学校320所，包括小学210所、中学110所。", [None, 0, 0]),
+        ("学校320所（其中小学210所），医院12所。", [None, 0, None]),
+        ("人员1350人，其中党员120人。志愿者90人。", [None, 0, None]),
+        ("总收入3650万元：务工2000万元，经营1650万元。", [None, 0, 0]),
+        ("务工2000万元，经营1650万元，总计3650万元。", [None, None, None]),
+        ("学校320所，医院12所。", [None, None]),
+        ("学校320所，其中投入35万元。", [None, None]),
+        ("脱贫3200户12500人，其中党员300户1180人。", [None, None, 0, 1]),
+        (
+            "安排资金1350万元，其中产业1000万元，包括种植600万元、养殖400万元；基建350万元。",
+            [None, 0, 1, 1, 0],
+        ),
+        pytest.param(
+            "培训3200人次（县级1200人次，乡级2000人次）。",
+            [None, 0, 0],
+            marks=pytest.mark.xfail(strict=True, reason="a bracket alone opens no breakdown"),
+        ),
+    ],
+)
+def test_parts(reader, text, wholes):
+    figures = read(reader, text)
+    ids = [figure.id for figure in figures]
+    assert [f.part_of and ids.index(f.part_of) for f in figures] == wholes
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("西瓜种植面积17万亩，产量60万吨，同比增长3%。", ["西瓜种植面积", "西瓜产量", "西瓜产量"]),
+        ("合格率从95%提高到98.5%，提高3.5个百分点。", ["合格率"] * 3),
+        ("脱贫6964户19649人。", ["脱贫户数", "脱贫人数"]),
+        ("新建公园12个。\n\n增长3%。", ["新建公园数", ""]),
+        ("新建大棚120座（投资35万元），种植面积300亩。", ["新建大棚数", None, "种植面积"]),
+    ],
+)
+def test_what_is_spoken_of(reader, text, indicators):
+    found = [figure.indicator for figure in read(reader, text)]
+    assert [
+        a if b is not None else None for a, b in zip(found, indicators, strict=True)
+    ] == indicators
+
+
+def test_headings_and_titles_are_read_but_mastheads_are_not(reader):
+    head = "夏邑县工作简报\n第35期\n夏邑县办公室    2021年12月13日\n"
+    figures = read(reader, "全县新建公园12个。", head=head)
+    assert [figure.value for figure in figures] == [12]
+
+
+def test_every_fact_names_its_rules(reader):
+    figures = read(reader, "新建公园12个，居全省第5位，三次产业结构为15.2:34.3:50.5。")
+    assert all(figure.rule.count("+") == 1 for figure in figures)
+    assert figures[0].rule.startswith("number.")
+    assert "label." in figures[0].rule
