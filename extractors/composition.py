@@ -44,14 +44,16 @@ def shares(text: str) -> list[Quantity]:
     found = []
     for match in SHARES.finditer(text):
         parts = list(SHARE_PART.finditer(text, *match.span()))
-        total = sum(Decimal(part[0]) for part in parts)
+        total = sum((Decimal(part[0]) for part in parts), start=Decimal(0))
         if abs(total - 100) > 1:
             continue
         head = text[max(0, match.start() - 16) : match.start()]
         if not SHARE_HEAD.search(head) and len(parts) < 3:
             continue
         found += [
-            Quantity(*part.span(), Decimal(part[0]), "%", "", "number.share", kind="share")
+            Quantity(
+                part.start(), part.end(), Decimal(part[0]), "%", "", "number.share", kind="share"
+            )
             for part in parts
         ]
     return found
@@ -217,7 +219,7 @@ def _carried(text: str, number: Number, approx: str) -> str:
         return approx
     tail_end = number.end + listed.end()
     found = approximator(text, tail_end, tail_end)
-    return found if found != "exact" and found != "about" else approx
+    return found if found not in {"exact", "about"} else approx
 
 
 @cache
@@ -230,7 +232,8 @@ def _implied_unit(text: str, number: Number) -> tuple[str, str, int]:
     """Unit, rule and end of a number that prints no unit; the rule is "" where it has none."""
     if text[number.end : number.end + 1].isdigit():
         return "", "", number.end  # 13万2元
-    if number.multiplier or (number.chinese and text[number.number_end - 1] in "万亿") or number.infix:
+    named = number.chinese and text[number.number_end - 1] in "万亿"
+    if number.multiplier or named or number.infix:
         found = _counted_ahead().match(text, number.end, min(len(text), number.end + 14))
         if found:
             return ("人" if found["persons"] else "户"), "number.counted-noun", number.end
@@ -265,7 +268,8 @@ def _named_ahead() -> regex.Pattern[str]:
 @cache
 def _index_head() -> regex.Pattern[str]:
     return regex.compile(
-        rf"(?:{words().index_heads})(?:为|达|达到|是|由|从|至|到|缩小|缩小到|缩小至|降|降至|降到|分别)*$"
+        rf"(?:{words().index_heads})(?:为|达|达到|是|由|从|至|到|缩小|缩小到|缩小至|降|降至|"
+        rf"降到|分别)*$"
     )
 
 

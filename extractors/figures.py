@@ -20,9 +20,8 @@ from extractors.numeral_grammar import (
     arabic_pattern,
     chinese_pattern,
     rank_pattern,
-    words,
 )
-from extractors.numeral_parts import Number, rate_prefix
+from extractors.numeral_parts import Number
 from extractors.soft_counts import refusal
 from extractors.units import load_units
 from pipeline.model import Ignored, Issue, Quantity, Word
@@ -76,7 +75,8 @@ def find_quantities(
     ``word_list`` (with tags) tells numerals from parts of words; without it the patterns
     alone decide.
 
-    >>> [(q.value, q.unit) for q in find_quantities("投入财政资金9800万元，改造危房35户").quantities]
+    >>> found = find_quantities("投入财政资金9800万元，改造危房35户")
+    >>> [(q.value, q.unit) for q in found.quantities]
     [(Decimal('98000000'), '元'), (Decimal('35'), '户')]
     >>> [(q.value, q.high, q.unit) for q in find_quantities("每县培育2到3个产业").quantities]
     [(Decimal('2'), Decimal('3'), '个/县')]
@@ -112,7 +112,7 @@ def _apply_ignore_rules(text: str, mask: Mask) -> list[Ignored]:
         for match in pattern.finditer(text):
             if mask.free(*match.span()):
                 mask.take(*match.span())
-                ignored.append(Ignored(*match.span(), rule))
+                ignored.append(Ignored(match.start(), match.end(), rule))
     return ignored
 
 
@@ -161,14 +161,13 @@ def _fractions(text: str) -> list[Quantity]:
             if head is None or top is None:
                 continue
             above, below = top, head
-        if below == 0 or above > below > 1 and below != 100:
+        if below == 0 or (above > below > 1 and below != 100):
             continue
         value = (above * 100 / below).quantize(Decimal("0.0001")).normalize()
-        approx = approximator(text, *match.span())
+        start, end = match.span()
+        approx = approximator(text, start, end)
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value
-        found.append(
-            Quantity(*match.span(), value, "%", match[0], "number.fraction", approx=approx)
-        )
+        found.append(Quantity(start, end, value, "%", match[0], "number.fraction", approx=approx))
     return found
 
 
@@ -178,17 +177,16 @@ def _ranks(text: str) -> list[Quantity]:
         raw = match["number"]
         value = Decimal(raw) if raw.isdigit() else numerals.chinese(raw)
         if value is not None:
+            start, end = match.span()
             unit_text = match["unit"] or ""
-            found.append(
-                Quantity(*match.span(), value, "位", unit_text, "number.rank", kind="rank")
-            )
+            found.append(Quantity(start, end, value, "位", unit_text, "number.rank", kind="rank"))
     return found
 
 
 def _zeros(text: str) -> list[Quantity]:
     return [
-        Quantity(*match.span("zero"), Decimal(0), "", "", "number.zero", kind="zero")
-        for match in ZERO.finditer(text)
+        Quantity(start, end, Decimal(0), "", "", "number.zero", kind="zero")
+        for start, end in (match.span("zero") for match in ZERO.finditer(text))
     ]
 
 
@@ -211,6 +209,3 @@ def with_zero_units(quantities: Sequence[Quantity]) -> list[Quantity]:
         elif quantity.kind != "zero":
             done.append(quantity)
     return done
-
-
-__all__ = ["Mask", "Quantities", "find_quantities", "rate_prefix", "uncovered", "words"]

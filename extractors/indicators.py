@@ -17,8 +17,8 @@ from extractors.labels import (
     counted,
     stem,
     tail_piece,
-    without_rate,
     with_subject,
+    without_rate,
 )
 from extractors.noun_phrases import Phrase, following_phrase
 from extractors.units import load_units
@@ -36,7 +36,8 @@ CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
 DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成)")
 ACTOR = regex.compile(
-    r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|投入|发放|争取|共|累计)"
+    r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|"
+    r"投入|发放|争取|共|累计)"
 )
 LONG = 14  # characters: a longer head holds a clause of its own
 SHARE_OF = regex.compile(r"(?:以上|左右|以内|以下)?的")
@@ -81,9 +82,7 @@ def read_label(
     return _amount(left, quantity, dimension, spoken, phrase, text)
 
 
-def _count(
-    left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase
-) -> Label:
+def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase) -> Label:
     measure = measure_of(quantity)
     head = clean(ACTOR.sub("", clean(left)))
     if phrase.noun and phrase.threshold:

@@ -26,10 +26,15 @@ SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
 QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高", "低", "高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
 LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a level
-VERSUS_OTHER = regex.compile(rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS - {'高', '低'}))})(?P<other>[^，。；]{{1,12}})$")
-COMPLETES = regex.compile(r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?")
+VERSUS_OTHER = regex.compile(
+    rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS - {'高', '低'}))})(?P<other>[^，。；]{{1,12}})$"
+)
+COMPLETES = regex.compile(
+    r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?"
+)
 BUDGET = regex.compile(
-    r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算)?(?:收入|支出|收支)?(?:预算|计划|任务|目标|目标任务)数?)"
+    r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算)?(?:收入|支出|收支)?(?:预算|计划|任务|"
+    r"目标|目标任务)数?)"
 )
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
@@ -87,7 +92,9 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
         return None
     verb, subject = found["verb"], clean_amount(left[: found.start()])
     dimension = load_units().dimension(quantity.unit)
-    if (dimension == "time" and not found["base"]) or (verb in SHORT_VERBS and not subject and not spoken.last):
+    if (dimension == "time" and not found["base"]) or (
+        verb in SHORT_VERBS and not subject and not spoken.last
+    ):
         return None
     relative = quantity.unit in RELATIVE
     if verb in ("高", "低") and quantity.unit != "百分点":

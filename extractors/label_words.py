@@ -10,7 +10,6 @@ import regex
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import alternation
 
-
 LOOK = regex.compile(r"\(\?<[^)]*\)")
 
 
@@ -53,7 +52,11 @@ def label_words() -> LabelWords:
     # entries may look around: 增 is a change, 新增 a level; 少 is one, 至少 none
     verbs = "|".join(_longest_first(data["change_up"]["words"] + data["change_down"]["words"]))
     compare = alternation(data["comparison"]["words"])
-    base = r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?=" + verbs + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"
+    base = (
+        r"(?:(?<![占对环同之])比(?![重例率值较])|较(?![好大高]))[^，。；：]{0,14}?(?="
+        + verbs
+        + r"|同比|分别|均|实际|名义)(?:相比)?|与[^，。；：]{0,14}?相比"
+    )
     change = rf"""
         (?P<base>(?:{base}|{compare}|[，、 ])*+)
         (?P<verb>{verbs})
@@ -67,10 +70,16 @@ def label_words() -> LabelWords:
         change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加|减少|调减|压减|缩减)(?=.)"),
         down=frozenset(LOOK.sub("", word) for word in data["change_down"]["words"]),
         measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
-        bare_head=regex.compile(rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"),
+        bare_head=regex.compile(
+            rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"
+        ),
         flow=regex.compile(alternation(data["flow"]["words"])),
         scope=regex.compile(scope),
         compare=regex.compile(rf"(?:{base}|{compare}|[，、 ])*"),
-        flow_only=regex.compile(rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"),
-        getting=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"),
+        flow_only=regex.compile(
+            rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"
+        ),
+        getting=regex.compile(
+            rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"
+        ),
     )

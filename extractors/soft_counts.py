@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 BARE_HEADS = frozenset("百千万亿")
 NOUNS = ("n", "nz", "nt", "nw", "LOC", "ORG", "an", "vn", "f", "s")
 DURATIONS = frozenset({"年", "个月", "天", "小时", "周", "分钟", "学时"})
-NAMED_SPAN = regex.compile(r"行动|规划|计划|攻坚|来|前|后|间|义务|一贯|制|禁渔|大计|一遇|工程|提升|倍增|会战|期间")
+NAMED_SPAN = regex.compile(
+    r"行动|规划|计划|攻坚|来|前|后|间|义务|一贯|制|禁渔|大计|一遇|工程|提升|倍增|会战|期间"
+)
 
 
 @cache
@@ -40,10 +42,9 @@ def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> 
     if words_at and number.start not in words_at:
         return "ignore.inside-word"
     raw = text[number.start : number.number_end]
-    if raw[0] in BARE_HEADS and not number.infix:
-        return _refuse_bare_head(text, number, raw)
-    if raw == "一" and not number.infix:
-        return _refuse_one(text, number)
+    if not number.infix and (raw == "一" or raw[0] in BARE_HEADS):
+        refuse = _refuse_one if raw == "一" else _refuse_bare_head
+        return refuse(text, number)
     if number.unit in words().refused_chinese:
         return "ignore.chinese-unit"
     if number.unit in DURATIONS:
@@ -53,8 +54,9 @@ def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> 
     return ""
 
 
-def _refuse_bare_head(text: str, number: Number, raw: str) -> str:
+def _refuse_bare_head(text: str, number: Number) -> str:
     """百亿元, 千万元, 百万亩 count once; 万元 (as in 万元产值能耗), 百年 and 千家 do not."""
+    raw = text[number.start : number.number_end]
     dimension = load_units().dimension(number.unit)
     measured = dimension in {"money", "area", "mass", "energy", "power", "volume"}
     if len(raw) > 1 and (measured or not number.unit):

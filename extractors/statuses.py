@@ -12,6 +12,7 @@ from extractors.numeral_grammar import alternation
 
 # a plan named by a noun: it holds for its own number alone (总任务52亿元，1-10月完成54亿元)
 NOUN_TARGET = regex.compile(r"(?:任务|目标|目标任务|计划数|任务数)(?:为|是)?[约近]?$")
+REACHED = ("达", "达到", "超过", "完成", "突破")
 FREQUENCY_UNITS = ("次/", "场/", "期/", "遍/")
 
 
@@ -45,8 +46,10 @@ def status_words() -> StatusWords:
 def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     """Whether a figure states a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
 
-    >>> is_criterion("", "以上安置社区", "人", "level"), is_criterion("面积达", "以上。", "亩", "level")
-    (True, False)
+    >>> is_criterion("", "以上安置社区", "人", "level")
+    True
+    >>> is_criterion("面积达", "以上。", "亩", "level")
+    False
     """
     words = status_words()
     if unit.startswith(FREQUENCY_UNITS):
@@ -56,10 +59,12 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:
         return False
-    return "标准" in after[0] or measure == "level" and not left.endswith(("达", "达到", "超过", "完成", "突破"))
+    return "标准" in after[0] or (measure == "level" and not left.endswith(REACHED))
 
 
-CONDITIONS = regex.compile(r"条件|资格|门槛|(?:补助|补贴|奖补|补偿|救助|收费|认定)(?:对象和|范围和|内容和)?标准")
+CONDITIONS = regex.compile(
+    r"条件|资格|门槛|(?:补助|补贴|奖补|补偿|救助|收费|认定)(?:对象和|范围和|内容和)?标准"
+)
 
 
 def is_condition_heading(heading: str) -> bool:

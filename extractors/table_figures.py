@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.label_words import label_words
-from extractors.lexicons import read_toml
-from extractors.numeral_grammar import MULTIPLIER
-from extractors.numerals import arabic, multiplier
-from extractors.units import load_units
+from extractors.numerals import arabic
+from extractors.table_headers import (
+    Column,
+    Unit,
+    bracket_unit,
+    read_columns,
+    read_unit,
+    row_label,
+    table_words,
+)
 from pipeline.model import Quantity, Row
 
 if TYPE_CHECKING:
@@ -22,17 +27,15 @@ if TYPE_CHECKING:
     from pipeline.model import Cell, Table
 
 NUMBER = regex.compile(
-    r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
+    r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|"
+    r"\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
 )
-UNIT_IN_BRACKETS = regex.compile(r"[（(](?P<unit>[^（()）]{1,12})[)）]")
-UNKNOWN_UNIT = regex.compile(r"(?P<multiplier>[百千万亿]+)(?P<word>\p{Han}{1,4})")
 TOTAL = regex.compile(r"总(?:量|额|值|计|人口|数)$|合计$")
 PARENT_HEAD = regex.compile(
-    r"(?:新开工|施工|竣工|销售|待售|进口|出口|运输|周转|生产|消费|完成)?(?:总)?(?:面积|量|额|值|人口|人数|投资|收入|支出|存款|贷款|产值|周转量|运输量)$"
+    r"(?:新开工|施工|竣工|销售|待售|进口|出口|运输|周转|生产|消费|完成)?(?:总)?(?:面积|量|额|"
+    r"值|人口|人数|投资|收入|支出|存款|贷款|产值|周转量|运输量)$"
 )
 UNIT_NOTE = regex.compile(r"单位[:：]\s*(?P<unit>[^\s；;，,）)]+)")
-BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
-SPACES = regex.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,59 +52,6 @@ class TableFigure:
     context: tuple[int, int]
     whole: int
     doubt: str
-
-
-class Unit(NamedTuple):
-    """A unit with its multiplier, as a header prints it."""
-
-    factor: Decimal
-    name: str
-    text: str
-
-
-class Column(NamedTuple):
-    """What a header says of its column."""
-
-    label: str
-    kind: str  # level, growth, rate, rank, unit, label
-    unit: Unit | None
-    span: tuple[int, int]
-    label_text: str = ""  # the header as printed; empty where the column has none
-
-
-@cache
-def _words() -> dict[str, regex.Pattern[str]]:
-    data = read_toml("table_words.toml")
-    return {name: regex.compile(entry["pattern"]) for name, entry in data.items()}
-
-
-@cache
-def _unit_pattern() -> regex.Pattern[str]:
-    units = load_units().pattern
-    return regex.compile(
-        rf"(?P<multiplier>{MULTIPLIER})?(?P<unit>{units})(?:[/／](?P<per>{units}|日|月|年))?"
-    )
-
-
-def read_unit(text: str) -> Unit | None:
-    """A unit as a header or unit column prints it.
-
-    >>> read_unit("亿千瓦时")
-    Unit(factor=Decimal('100000000'), name='千瓦时', text='亿千瓦时')
-    >>> read_unit("备注") is None
-    True
-    """
-    text = SPACES.sub("", text)
-    text = text.removeprefix("±").removeprefix("单位：").removeprefix("单位:")
-    found = _unit_pattern().fullmatch(text)
-    if found is None:
-        unknown = UNKNOWN_UNIT.fullmatch(text)
-        # a word that the lexicon lacks keeps its multiplier: 万架次 must not lose the 万
-        return Unit(multiplier(unknown["multiplier"]), unknown["word"], text) if unknown else None
-    name = load_units().by_form[found["unit"]].counts_as
-    per = load_units().by_form.get(found["per"] or "")
-    name += f"/{per.name if per else found['per']}" if found["per"] else ""
-    return Unit(multiplier(found["multiplier"] or ""), name, text)
 
 
 def read_table(table: Table) -> list[TableFigure]:
@@ -147,9 +97,10 @@ class _Reader:
         self._parent_of: Unit | None = None
         self._found: list[TableFigure] = []
         note = UNIT_NOTE.search(table.caption)
-        self._caption_unit = read_unit(note["unit"]) if note else _bracket_unit(table.caption)
+        self._caption_unit = read_unit(note["unit"]) if note else bracket_unit(table.caption)
 
     def figures(self) -> list[TableFigure]:
+        """The figures of all rows, top to bottom."""
         header: list[Row] = []
         for row in self._table.rows:
             numbers = [cell for cell in row.cells[1:] if is_number(cell)]
@@ -175,9 +126,9 @@ class _Reader:
         joined = [cell for line in filled for cell in line]
         if len(header) > 1 and len(joined) == len(cells) > max(len(line) for line in filled):
             header = [Row(tuple(joined))]
-        columns = _columns(header)
+        columns = read_columns(header)
         spread = self._caption_unit is not None and self._caption_unit.name == "%"
-        if spread and _words()["growth"].search(self._table.caption):
+        if spread and table_words()["growth"].search(self._table.caption):
             # 居民消费价格涨跌幅度，单位：%: every column is a change
             columns = [c._replace(kind="growth") if c.kind == "level" else c for c in columns]
         return columns
@@ -189,9 +140,9 @@ class _Reader:
 
     def _row(self, row: Row) -> None:
         label_cell = next((c for c in row.cells if c.text and not is_number(c)), row.cells[0])
-        part = _words()["part"].match(label_cell.text) is not None
-        label = _row_label(label_cell.text)
-        unit = _bracket_unit(label_cell.text) or self._unit_cell(row)
+        part = table_words()["part"].match(label_cell.text) is not None
+        label = row_label(label_cell.text)
+        unit = bracket_unit(label_cell.text) or self._unit_cell(row)
         if unit is None and self._part_open and self._parent_unit is not None:
             part = True  # 奶牛 below #黄牛: only whole rows print their unit
         if unit is None and part:
@@ -207,7 +158,7 @@ class _Reader:
             self._parent_of = unit
         for index, cell in self._aligned(row, label_cell):
             if self._relabels(index, cell):
-                label, label_cell = _row_label(cell.text), cell
+                label, label_cell = row_label(cell.text), cell
             elif is_number(cell):
                 self._cell(index, cell, label, label_cell, unit, part)
 
@@ -264,7 +215,9 @@ class _Reader:
         if found is None:
             return
         headless = not self._columns
-        quantity = _quantity(cell, found, column, unit or (None if headless else self._caption_unit))
+        quantity = _quantity(
+            cell, found, column, unit or (None if headless else self._caption_unit)
+        )
         measure = {"growth": "growth", "rank": "rank", "rate": "rate"}.get(column.kind, "level")
         if quantity.unit in ("%", "‰") and measure == "level":
             measure = "rate"
@@ -295,16 +248,16 @@ class _Reader:
         return Column("", "growth" if signed else "level", None, (0, 0))
 
     def _label(self, label: str, column: Column, index: int, measure: str) -> str:
-        section = _row_label(self._section.text) if self._section else ""
+        section = row_label(self._section.text) if self._section else ""
         if measure == "rank" and not column.label:
             before = [c for c in self._columns[:index] if c.kind not in ("rank", "unit", "label")]
             return (before[-1].label if before else label) + "排名"
         if not self._columns and measure == "growth":
             return f"{label}增长率"
         head = column.label
-        if column.kind == "growth" and _words()["growth"].search(head):
+        if column.kind == "growth" and table_words()["growth"].search(head):
             head = self._value_header(index)
-        if not head or _words()["generic"].match(head):
+        if not head or table_words()["generic"].match(head):
             return label + section
         # 发电量产量, 进出口总额金额: the row's label is whole already
         whole = label_words().measure_head.search(label) and label_words().measure_head.search(head)
@@ -316,7 +269,7 @@ class _Reader:
             if column.label_text == self._columns[0].label_text:
                 return ""  # 行业|增长|行业|增长: the table beside it ends here
             if column.kind in ("level", "rate"):
-                generic = _words()["generic"].match(column.label)
+                generic = table_words()["generic"].match(column.label)
                 return "" if generic else column.label
         return ""
 
@@ -348,51 +301,3 @@ def _quantity(cell: Cell, found: regex.Match[str], column: Column, unit: Unit | 
         f"table.{column.kind}",
         kind="rank" if column.kind == "rank" else "number",
     )
-
-
-def _bracket_unit(text: str) -> Unit | None:
-    """The unit that a label or caption gives in brackets: 大牲畜（万头）."""
-    for found in UNIT_IN_BRACKETS.finditer(text):
-        unit = read_unit(found["unit"])
-        if unit:
-            return unit
-    return None
-
-
-def _row_label(text: str) -> str:
-    text = BRACKETED.sub("", SPACES.sub("", text))
-    return _words()["part"].sub("", text).strip("：: 、*")
-
-
-def _columns(rows: Sequence[Row]) -> list[Column]:
-    """The columns under a header of one or more rows."""
-    width = max(len(row.cells) for row in rows)
-    columns = []
-    for index in range(width):
-        cells = [row.cells[index] for row in rows if index < len(row.cells)]
-        columns.append(_read_column([c for c in cells if c.text], index))
-    return columns
-
-
-def _read_column(cells: Sequence[Cell], index: int) -> Column:
-    text = SPACES.sub("", "".join(cell.text for cell in cells))
-    span = (cells[0].start, cells[-1].end) if cells else (0, 0)
-    words = _words()
-    bare = BRACKETED.sub("", text)
-    unit = _bracket_unit(text)
-    if words["unit"].search(bare):
-        kind = "unit"
-    elif index == 0 or words["serial"].search(bare):
-        kind = "label"
-    elif words["rank"].search(bare):
-        return Column("", "rank", None, span, text)
-    elif words["growth"].search(text):
-        kind = "growth"
-    elif words["rate"].search(text):
-        kind = "rate"
-    else:
-        kind = "level"
-    return Column(bare, kind, unit, span, text)
-
-
-__all__ = ["TableFigure", "is_number", "read_table", "read_unit"]

@@ -63,7 +63,8 @@ def _entry(row: dict[str, object]) -> Unit:
 def _alternative(form: str, unit: Unit) -> str:
     # 每户 must not be read out of 户籍; a stop is a pattern, so 项目 can be refused but not 项目标
     refused = f"(?!{'|'.join(unit.stops)})" if unit.stops else ""
-    return regex.escape(form) + refused
+    escaped: str = regex.escape(form)
+    return escaped + refused
 
 
 @cache

@@ -23,9 +23,7 @@ def audit(reading: Reading) -> Reading:
     spans = list(_claims(reading))
     spans += [(i.start, i.end) for i in reading.issues if i.start >= 0]
     lost = uncovered(text, spans)
-    issues = [
-        Issue("numeral-unread", _around(text, start, end), start, end) for start, end in lost
-    ]
+    issues = [Issue("numeral-unread", _around(text, start, end), start, end) for start, end in lost]
     present = sum(1 for _ in NUMERAL.finditer(text))
     unclaimed = len(uncovered(text, _claims(reading)))
     return replace(

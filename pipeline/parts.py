@@ -19,10 +19,13 @@ OPENS = regex.compile(
     r"其中|(?<!不)包括|内含|[：:”]?含(?=[\p{Han}“：:])(?!量|税|氮|水)|分别是|[，：:]即|如下[:：]"
 )
 BREAKDOWN = regex.compile(
-    r"[^，。；]{0,4}(?:按|从|分)[^，。；]{1,10}?(?:分|看|来看|划分)[，,：:]|[^，。；]{2,14}(?<!其)中[，,：:]"
+    r"[^，。；]{0,4}(?:按|从|分)[^，。；]{1,10}?(?:分|看|来看|划分)[，,：:]|"
+    r"[^，。；]{2,14}(?<!其)中[，,：:]"
 )
 # 25项任务已完成24项: in one clause the done are part of all
-DONE_OF = regex.compile(r"[^，。；：]{0,12}(?:已|全部)?(?:完成|建成|竣工|开工|投产|办结|整改|投用)(?:了)?")
+DONE_OF = regex.compile(
+    r"[^，。；：]{0,12}(?:已|全部)?(?:完成|建成|竣工|开工|投产|办结|整改|投用)(?:了)?"
+)
 MEASURES = frozenset({"level", "change"})
 RELATIVE = frozenset({"%", "‰", "百分点", "倍", "位"})
 NEAR = 8  # so many figures back a whole may lie

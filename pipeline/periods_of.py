@@ -13,19 +13,26 @@ from extractors.periods import interval, year_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.labels import Label
     from extractors.references import Timeline
     from pipeline.clauses import Slot
-    from extractors.labels import Label
     from pipeline.model import Document, Quantity, Sentence, TimeMention
 
 GOVERNING = frozenset({"period", "since", "deadline"})
 END_STATES = regex.compile(
-    r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|整合至)[^，。；]{0,6}$|(?:均为|为|居)$"
+    r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|"
+    r"调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|"
+    r"整合至)[^，。；]{0,6}$|(?:均为|为|居)$"
 )
-REACHED = regex.compile(r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|为)[^，。；]{0,6}$")
+REACHED = regex.compile(
+    r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|"
+    r"为)[^，。；]{0,6}$"
+)
 REACHED_AFTER = regex.compile(r"[^，。；]{0,12}(?:跨入|迈入|超过|突破|跻身|达到|进入|居)")
 # 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun
-MODIFIER = regex.compile(r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})")
+MODIFIER = regex.compile(
+    r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})"
+)
 FROM_WORDS = frozenset("由从自比较到至")
 DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
@@ -47,9 +54,7 @@ class Period(NamedTuple):
 class Periods:
     """Finds the period of each figure of a document; sentences must come in text order."""
 
-    def __init__(
-        self, document: Document, times: Sequence[TimeMention], line: Timeline
-    ) -> None:
+    def __init__(self, document: Document, times: Sequence[TimeMention], line: Timeline) -> None:
         self._text = document.text
         self._times = times
         self._starts = [t.start for t in times]

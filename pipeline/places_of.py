@@ -16,13 +16,34 @@ if TYPE_CHECKING:
     from pipeline.model import Document, PlaceMention, Quantity, Sentence
 
 NARROW = frozenset({"township", "village"})
-INSIDE = ("企业", "籍", "资", "商", "银行", "高速", "铁路", "路", "机场", "大学", "学院", "模式", "精神", "协作", "经验", "产")
+INSIDE = (
+    "企业",
+    "籍",
+    "资",
+    "商",
+    "银行",
+    "高速",
+    "铁路",
+    "路",
+    "机场",
+    "大学",
+    "学院",
+    "模式",
+    "精神",
+    "协作",
+    "经验",
+    "产",
+)
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
 VERSUS = regex.compile(r"(?:居|是|占|于|列|过|为|位|成|高|低|达)$")  # 居全国第二: no new scope
-EXAMPLES = regex.compile(r"[^，。；]{0,24}等[\d一二三四五六七八九十]")  # 兰考县、东坡区等100个单位: examples, not where
+EXAMPLES = regex.compile(
+    r"[^，。；]{0,24}等[\d一二三四五六七八九十]"
+)  # 兰考县、东坡区等100个单位: examples, not where
 ROUTE_AFTER = regex.compile(r"[至经—-]|到(?!位)")
-HEAD = regex.compile(r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$")
+HEAD = regex.compile(
+    r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$"
+)
 
 
 class Places:

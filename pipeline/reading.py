@@ -92,9 +92,7 @@ class Reader:
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
         own = {index: place.value for index, place in places.article_places.items()}
-        evidence = Evidence(
-            counted, times, places.mentions, own, programmes, words(doc), line
-        )
+        evidence = Evidence(counted, times, places.mentions, own, programmes, words(doc), line)
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
         numbered = _numbered(document, figures)
@@ -134,6 +132,5 @@ def _numbered(document: Document, figures: Sequence[Figure]) -> list[Figure]:
     width = max(3, len(str(len(ordered))))
     names = {f.id: f"{document.id}-{n:0{width}}" for n, f in enumerate(ordered, 1)}
     return [
-        replace(f, id=names[f.id], part_of=names[f.part_of] if f.part_of else None)
-        for f in ordered
+        replace(f, id=names[f.id], part_of=names[f.part_of] if f.part_of else None) for f in ordered
     ]

@@ -11,11 +11,10 @@ from extractors.indicators import DOING, read_label, spoken_key
 from extractors.labels import Label, Spoken
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
-from extractors.units import load_units
 from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind
 from pipeline.parts import BREAKDOWN, OPENS, Parts
-from pipeline.periods_of import Period, Periods
+from pipeline.periods_of import Periods
 from pipeline.places_of import Places
 from pipeline.status_of import Statuses
 
@@ -34,7 +33,9 @@ if TYPE_CHECKING:
     )
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
-REPEATED = regex.compile(r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*")  # 增长15%，力争20%
+REPEATED = regex.compile(
+    r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*"
+)  # 增长15%，力争20%
 FROM = regex.compile(r"[由从][^，。；]{0,12}$")
 TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
 SOFT = frozenset({"大", "类", "种", "大类"})
@@ -187,12 +188,20 @@ class Resolver:
         if before >= 0 and labels[before].target and left.strip() == "的":
             text = f"{labels[before].text.removesuffix('数')}完成比例"
             return replace(labels[before], text=text, measure="rate", target=False)
-        if index and REPEATED.fullmatch(left) and quantities[index - 1].unit == quantities[index].unit:
+        if (
+            index
+            and REPEATED.fullmatch(left)
+            and quantities[index - 1].unit == quantities[index].unit
+        ):
             return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
         if before < 0 or quantities[before].unit != quantities[index].unit:
             return None
         ahead = self._text[where[before].start : quantities[before].start]
-        if labels[before].measure in ("level", "rate") and FROM.search(ahead) and TO.fullmatch(left):
+        if (
+            labels[before].measure in ("level", "rate")
+            and FROM.search(ahead)
+            and TO.fullmatch(left)
+        ):
             return replace(labels[before], rule="label.from-to", listed=False)
         return None
 
@@ -241,7 +250,9 @@ class Resolver:
             article=sentence.article,
             doubt="; ".join(d for d in doubts if d),
         )
-        self._figures.append(replace(figure, part_of=self._parts.whole(slot, figure, self._figures)))
+        self._figures.append(
+            replace(figure, part_of=self._parts.whole(slot, figure, self._figures))
+        )
 
     def _align_shares(self, first: int, quantities: list[Quantity]) -> None:
         """The parts of one ratio are of one period: that of its first part."""
@@ -269,8 +280,14 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
     if label.measure in ("level", "rate"):
         by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
         return replace(spoken, level=label.subject, last=label.subject, by_dimension=by_dimension)
-    level = spoken.level if label.rule == "label.change" and label.subject == spoken.last else (
-        label.subject if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅")) else spoken.level
+    level = (
+        spoken.level
+        if label.rule == "label.change" and label.subject == spoken.last
+        else (
+            label.subject
+            if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅"))
+            else spoken.level
+        )
     )
     return replace(spoken, level=level, last=label.subject)
 
@@ -278,6 +295,3 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
 def resolve(document: Document, evidence: Evidence) -> list[Figure]:
     """The figures of a document's running text with their readings."""
     return Resolver(document, evidence).figures()
-
-
-__all__ = ["Evidence", "Period", "resolve"]

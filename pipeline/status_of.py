@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from pipeline.model import Document, Quantity, Sentence, Word
 
 # 将A纳入B, 将A重组为B: 将 fronts an object, whatever the tagger says
-FRONTED = regex.compile(r"将[^，。；]{2,40}(?:纳入|作为|列为|列入|化为|组为|造为|转为|用于|移交|引入)")
+FRONTED = regex.compile(
+    r"将[^，。；]{2,40}(?:纳入|作为|列为|列入|化为|组为|造为|转为|用于|移交|引入)"
+)
 FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object (将脱贫人口作为…)
 
 
 class Statuses:
     """Finds the status of each figure; sentences must come in text order."""
 
-    def __init__(
-        self, document: Document, words_at: Mapping[int, Word], line: Timeline
-    ) -> None:
+    def __init__(self, document: Document, words_at: Mapping[int, Word], line: Timeline) -> None:
         self._document = document
         self._line = line
         self._text = document.text
@@ -77,7 +77,12 @@ class Statuses:
             while at >= 0:
                 found = self._words_at.get(start + at)
                 fronted = word == "将" and FRONTED.match(self._text, start + at)
-                if found is None or fronted or not found.tag.startswith(tag) or found.end != start + at + 1:
+                if (
+                    found is None
+                    or fronted
+                    or not found.tag.startswith(tag)
+                    or found.end != start + at + 1
+                ):
                     piece = piece[:at] + "　" + piece[at + 1 :]
                 at = piece.find(word, at + 1)
         return piece

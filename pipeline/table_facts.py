@@ -72,7 +72,9 @@ class TableFacts:
         header = self._document.text[cell.header[0] : cell.header[1]]
         planned = PLANNED.search(header) is not None
         status = "target" if planned else clause_status(table.caption) or "actual"
-        label = cell.column if place and place != self._own_place(table) and cell.column else cell.label
+        label = (
+            cell.column if place and place != self._own_place(table) and cell.column else cell.label
+        )
         doubts = (cell.doubt, doubt, "" if cell.label else "no label", "" if place else "no place")
         return Figure(
             id=name,
@@ -110,7 +112,10 @@ class TableFacts:
         start, end = interval(time.period)
         if start != end:
             return True
-        return cell.measure == "level" and self._states.search(f"{cell.label}{table.caption}") is not None
+        return (
+            cell.measure == "level"
+            and self._states.search(f"{cell.label}{table.caption}") is not None
+        )
 
     def _caption(self, table: Table) -> tuple[int, int]:
         return max(0, table.start - len(table.caption) - 40), table.start

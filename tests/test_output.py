@@ -35,8 +35,9 @@ FIGURE_FIELDS = {
 def figure(**changes) -> Figure:
     fields = {
         "id": "d-001", "start": 5, "end": 11, "value": Decimal("28090000.0"), "unit": "元",
-        "unit_text": "万元", "indicator": "资金", "place": ("河南省商丘市夏邑县",), "period": "2021",
-        "period_text": "今年", "status": "actual", "approx": "exact", "measure": "level", "rule": "r",
+        "unit_text": "万元", "indicator": "资金", "place": ("河南省商丘市夏邑县",),
+        "period": "2021", "period_text": "今年", "status": "actual", "approx": "exact",
+        "measure": "level", "rule": "r",
     }  # fmt: skip
     return Figure(**{**fields, **changes})
 

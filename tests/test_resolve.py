@@ -78,16 +78,12 @@ def test_places(reader, text, places):
         pytest.param(
             "河南省粮食产量达6500万吨。",
             "河南省",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a place above the article's never governs"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="a place above never governs"),
         ),
         pytest.param(
             "柘城县新建大棚120座。",
             "河南省商丘市柘城县",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a place beside the article's never governs"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="a place beside never governs"),
         ),
         pytest.param(
             "会亭镇发展大棚产业。该镇新建大棚120座。",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import csv
 import dataclasses
-import html
 import io
 import json
 import re
@@ -15,6 +14,7 @@ import sys
 import threading
 import time
 import urllib.request
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -352,7 +352,7 @@ def test_a_long_document_is_quick(tmp_path):
      "/facts/facts", "/facts/facts?_all=1", "/facts/sentences", "/facts/documents?_all=1",
      "/facts/issues", "/facts/texts", "/facts/articles?_all=1", "/facts/doubtful",
      "/facts/figures/evil~231~231", "/-/search?q=script",
-     "/-/search?q=%3Cscript%3Ealert(1)%3C/script%3E",
+     "/-/search?q=%3Cscript%3Ealert(1)%3C/script%3E", "/-/search?q=全县产量",
      "/facts/facts?county=%3Cscript%3Ealert(1)%3C/script%3E",
      "/facts?sql=select+%27%3Cscript%3E%27"],
 )  # fmt: skip
@@ -582,17 +582,21 @@ def test_serve_refuses_before_it_listens(tmp_path):
         serve(tmp_path / "none.db", port=0)
 
 
-def test_a_closed_folder_is_served_as_one_that_nobody_writes_to(path, monkeypatch):
-    assert application(path).get_database("facts").is_mutable
+def test_a_closed_folder_is_served_as_one_that_nobody_writes_to(tmp_path, monkeypatch):
+    with Store(tmp_path / "shut.db", LOOKUPS) as store:
+        store.write(reading(), None, PROVENANCE)
     monkeypatch.setattr("db.serve.os.access", lambda folder, mode: False)
-    served = application(path)
-    assert not served.get_database("facts").is_mutable
+    served = application(tmp_path / "shut.db")
+    assert not served.get_database("shut").is_mutable
 
     async def ask():
         await served.invoke_startup()
-        return await served.client.get("/facts/facts?_search=小麦")
+        return await served.client.get("/shut/facts?_search=小麦")
 
     assert asyncio.run(ask()).status_code == 200
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["shut.db"]
+    monkeypatch.undo()
+    assert application(tmp_path / "shut.db").get_database("shut").is_mutable
 
 
 @pytest.mark.parametrize("doc", ["某 区 2021", "a#b?c=%20", "100%", "甲~乙.丙", "a/b", "+1"])
@@ -609,7 +613,7 @@ def test_any_file_name_has_its_page(tmp_path, doc):
         await served.invoke_startup()
         table = await served.client.get("/names/facts")
         links = re.findall(r'class="passage" href="([^"]+)"', table.text)
-        return [await served.client.get(html.unescape(link)) for link in links]
+        return [await served.client.get(unescape(link)) for link in links]
 
     pages = asyncio.run(follow())
     assert len(pages) == 5

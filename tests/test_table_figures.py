@@ -8,7 +8,8 @@ import pytest
 import regex
 
 from extractors.lexicons import read_toml
-from extractors.table_figures import is_number, read_table, read_unit
+from extractors.table_figures import is_number, read_table
+from extractors.table_headers import read_unit
 from pipeline.model import Cell, Row, Table
 
 DATA = read_toml("table_words.toml")

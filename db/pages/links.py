@@ -27,8 +27,8 @@ def bulletin_path(document: str, fact: str = "", query: str = "", anchor: str = 
 def local_id(figure: str, document: str) -> str:
     """A figure's id within its document: short, and without blanks, as pages need it.
 
-    >>> local_id("某 区#某 区-012", "某 区"), local_id("某 区-012", "某 区"), local_id("012", "某 区")
-    ('012', '012', '012')
+    >>> local_id("某 区#某 区-012", "某 区"), local_id("012", "某 区")
+    ('012', '012')
     """
     return "_".join(figure.removeprefix(f"{document}#").removeprefix(f"{document}-").split())
 
