@@ -20,6 +20,11 @@ DATA = read_toml("status_words.toml")
     ("clause", "status"),
     [
         ("计划改造危桥", "target"),
+        ("计划完成投资", "target"),
+        ("计划全年改造危桥", "target"),
+        ("计划完成率", None),
+        ("改善计划全面落实", None),
+        ("按计划完成", None),
         ("力争新增就业", "target"),
         ("目标是脱贫", "target"),
         ("目前已完工", "actual"),
