@@ -28,7 +28,8 @@ RANGE = regex.compile(r"[ ]?(?:[-—–~～－―]{1,2}|至|到)[ ]?")
 LISTED = regex.compile(r"[ ]?(?:[、和及与或]|以及)[ ]?")
 FROM = regex.compile(r"[由从自][^，。；]{0,12}$")
 # 10. 85亿元, 1 700万元: print broke the number; either reading would be a guess
-BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$|[\d一二两三四五六七八九十][百千万亿]$")
+BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$|[一二两三四五六七八九十][百千万亿]$")
+JOINED = regex.compile(r"\d[百千万亿]$")  # 13万2元, but not 12.98万70周岁以上老人
 NEGATIVE = regex.compile(r"(?:增长|增速|增幅|增减|同比|环比|为|是|由|从|至|到|[（(])[-－–−—]$")
 GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
@@ -95,10 +96,13 @@ def compose(
 
 
 def _is_broken(text: str, number: Number) -> bool:
+    if number.chinese:
+        return False
     ahead = text[max(0, number.start - 6) : number.start]
-    grouped = not number.chinese and text[number.start : number.number_end].isdigit()
-    three = grouped and number.number_end - number.start == 3
-    return bool(BROKEN.search(ahead) or (three and GROUPED.search(ahead)))
+    digits = text[number.start : number.number_end]
+    joined = len(digits) == 1 and JOINED.search(ahead)
+    grouped = len(digits) == 3 and digits.isdigit() and GROUPED.search(ahead)
+    return bool(joined or grouped or BROKEN.search(ahead))
 
 
 def _unread(text: str, number: Number, kind: str = "number-without-unit") -> Issue:

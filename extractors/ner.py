@@ -48,6 +48,7 @@ LONGEST = 240  # characters; a longer sentence is cut at a clause border
 BATCH = 4096  # characters in one run of the network: bounds its memory
 
 _CLAUSE = regex.compile(r"[^，；。：、]*+[，；。：、]++|[^，；。：、]++")
+_HAN = regex.compile(r"\p{Han}")
 _CELL = regex.compile(r"[^\n\t|]++")
 
 
@@ -248,7 +249,8 @@ def document_pieces(document: Document) -> Iterator[tuple[int, int]]:
     for sentence in document.sentences:
         if sentence.kind is SentenceKind.TABLE:
             cells = _CELL.finditer(document.text, sentence.start, sentence.end)
-            yield from (cell.span() for cell in cells)
+            # a cell of figures alone holds no name
+            yield from (cell.span() for cell in cells if _HAN.search(cell.group()))
         else:
             yield sentence.start, sentence.end
 

@@ -148,6 +148,18 @@ def test_a_broken_number_is_an_issue(text):
     assert "broken-number" in {issue.kind for issue in read.issues}
 
 
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("惠及12.98万70周岁以上老人", [70]),
+        ("15. 四个品牌", [4]),
+        ("2021 700万元", [7000000]),
+    ],
+)
+def test_numbers_side_by_side_that_are_not_broken(text, values):
+    assert [q.value for q in found(text)] == values
+
+
 def test_a_year_before_a_comma_is_no_amount():
     read = find_quantities("2022，784亿元")
     assert [(q.value, q.unit) for q in read.quantities] == [(78_400_000_000, "元")]
