@@ -48,6 +48,8 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
     """
     if infix:
         return "over"
+    if text[start - 1 : start] == "上" and text[start] in "百千万亿":
+        return "over"  # 上百万元
     found = _after().match(text, end, min(len(text), end + 4))
     if found is None:
         left = text[max(0, start - REACH) : start]

@@ -100,8 +100,8 @@ def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase
     same = spoken.by_dimension.get(spoken_key(quantity), "")
     if label_words().flow_only.fullmatch(head) and same:
         head += label_words().flow_only.sub("", stem(same, ""), count=1)
-    label = counted(with_subject(head, spoken.level), dimension)
-    return Label(label, measure, "label.noun-before", subject=label)
+    named = with_subject(head, spoken.level)
+    return Label(counted(named, dimension), measure, "label.noun-before", subject=named)
 
 
 def _noun_after(left: str, head: str, phrase: Phrase, dimension: str, measure: str) -> Label:

@@ -58,7 +58,9 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 def _rank(left: str, spoken: Spoken) -> Label:
     subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", left))))
-    if len(subject) < 2:
+    if label_words().bare_head.fullmatch(subject):
+        subject = with_subject(subject, spoken.level)
+    elif len(subject) < 2:
         subject = without_rate(spoken.level) + subject
     doubt = "" if subject else "no label"
     return Label(f"{subject}排名", "rank", "label.rank", doubt=doubt)

@@ -130,7 +130,8 @@ def counted(label: str, dimension: str) -> str:
             return label[: -len(end)] + suffix
     if dimension == "time" or label.endswith(COUNT_ENDS) or not label:
         return label
-    return label + suffix
+    # 脱贫户 is counted in 脱贫户数
+    return label + (suffix[1:] if label.endswith(suffix[0]) else suffix)
 
 
 def tail_piece(head: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LINK = regex.compile(r"[ ]?(?:[、，,和与及]|以及)[ ]?")
 ITEMS = regex.compile(r"、|和|与|及|以及|，")
 DEALT = regex.compile(r"分别|依次|各")
+ORDINAL = regex.compile(r"第[一二三四五]")
 THREE = ("第一产业", "第二产业", "第三产业")
 INDUSTRIES = regex.compile(r"三次产业|三产|产业结构|一二三产|一、二、三产|三次")
 BOUNDS = ("以下", "以上", "以内")
@@ -143,7 +144,10 @@ def _items(left: str, labels: Sequence[Label], index: int, count: int) -> list[s
 
 def _completed(items: list[str]) -> list[str]:
     """Lend the head of the last item to those before it: 住院、慢特病门诊自付比例."""
-    found = label_words().measure_head.search(items[-1])
-    if found is None:
-        return items
-    return [item if label_words().measure_head.search(item) else item + found[0] for item in items]
+    head = label_words().measure_head
+    found = head.search(items[-1])
+    if all(ORDINAL.fullmatch(item) for item in items[:-1]) and ORDINAL.match(items[-1]):
+        tail = items[-1][2:]  # 第一、第二、第三产业增加值
+    else:
+        tail = found[0] if found else ""
+    return [item if head.search(item) or item == items[-1] else item + tail for item in items]

@@ -58,6 +58,8 @@ def _refuse_bare_head(text: str, number: Number) -> str:
     """百亿元, 千万元, 百万亩 count once; 万元 (as in 万元产值能耗), 百年 and 千家 do not."""
     raw = text[number.start : number.number_end]
     dimension = load_units().dimension(number.unit)
+    if dimension == "money" and text[number.start - 1 : number.start] in tuple("上近超逾过"):
+        return ""  # 上亿元
     measured = dimension in {"money", "area", "mass", "energy", "power", "volume"}
     if len(raw) > 1 and (measured or not number.unit):
         return ""

@@ -132,7 +132,9 @@ def _budget_pair(figures: Sequence[Figure], index: int) -> tuple[Figure, Figure]
         (
             f
             for f in before[1:]
-            if f.measure == "level" and f.unit == budget.unit and budget.indicator.startswith(f.indicator)
+            if f.measure == "level"
+            and f.unit == budget.unit
+            and budget.indicator.startswith(f.indicator)
         ),
         None,
     )

@@ -8,7 +8,7 @@ the rows that leave the program, count in the *canonical* text of a document;
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal  # noqa: TC003 - types of fields, for those who ask for them
 from enum import StrEnum
 from typing import TYPE_CHECKING
 

@@ -79,6 +79,11 @@ class Parts:
         if figure.measure not in MEASURES or figure.unit in RELATIVE:
             return None
         whole = self._found(figure)
+        if whole is None and last and slot.depth > self._depths[last.id]:
+            opened = self._text[last.end : figure.start].startswith(("（", "("))
+            if opened and _kind(last) == _kind(figure) and last.value >= figure.value:
+                self._wholes, self._depth = {_kind(figure): last}, slot.depth
+                whole = last  # 3200人次（县级1200人次，乡级2000人次）
         if whole is None and self._depth < 0:
             self._outer[_kind(figure)] = figure
             if same and last and _kind(last) == _kind(figure) and DONE_OF.fullmatch(between):

@@ -49,6 +49,7 @@ class Period(NamedTuple):
     text: str
     role: str
     doubt: str
+    settled: bool = True  # by words of the text, if only of a title or heading
 
 
 class Periods:
@@ -114,7 +115,7 @@ class Periods:
         if time is None:
             value = self._distribute(frame.reference, left, right, quantity)
             doubt = "period inferred" if frame.inferred or value is None else ""
-            return Period(value, "", "reference", doubt)
+            return Period(value, "", "reference", doubt, frame.settled)
         words = self._text[time.start : time.end]
         value = time.period
         if label.rule != "label.share-of":

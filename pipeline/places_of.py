@@ -10,7 +10,7 @@ import regex
 from extractors.label_words import label_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from pipeline.clauses import Slot
     from pipeline.model import Document, PlaceMention, Quantity, Sentence
@@ -41,6 +41,7 @@ EXAMPLES = regex.compile(
     r"[^，。；]{0,24}等[\d一二三四五六七八九十]"
 )  # 兰考县、东坡区等100个单位: examples, not where
 ROUTE_AFTER = regex.compile(r"[至经—-]|到(?!位)")
+FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村")
 HEAD = regex.compile(
     r"(?:^|[，。；：、和与及\n]|在|位于|来到|走进|的)(?:\p{Han}{1,9}[省市县区镇乡州])?$"
 )
@@ -50,9 +51,14 @@ class Places:
     """Finds the places of each figure; sentences must come in text order."""
 
     def __init__(
-        self, document: Document, mentions: Sequence[PlaceMention], own: dict[int, str]
+        self,
+        document: Document,
+        mentions: Sequence[PlaceMention],
+        own: dict[int, str],
+        pointed: Callable[[str, str], str | None] | None = None,
     ) -> None:
         self._text = document.text
+        self._pointed = pointed  # what 全省 means in an article about a path
         self._kinds = {article.index: article.kind for article in document.articles}
         self._mentions = [m for m in mentions if m.path]
         self._starts = [m.start for m in self._mentions]
@@ -93,11 +99,32 @@ class Places:
             if any(m.level in NARROW or (wide and m.level != "country") for m in found):
                 self._carried = paths
             return paths, ""
+        other = self._pointed_at(slot, quantity, own) or self._beside(slot, quantity, own)
+        if other:
+            return (other,), ""
         if scope > sentence.start:
             self._carried = ()
         if self._carried:
             return self._carried, "place carried"
         return ((own,), "") if own else ((), "no place")
+
+    def _pointed_at(self, slot: Slot, quantity: Quantity, own: str) -> str:
+        """全省 at the head of a clause in a county's article: the province."""
+        found = label_words().scope.match(self._text, slot.start, quantity.start)
+        if found is None or self._pointed is None or not own:
+            return ""
+        place = self._pointed(found[0], own) or ""
+        return place if place != own else ""
+
+    def _beside(self, slot: Slot, quantity: Quantity, own: str) -> str:
+        """Another county at the head of a clause, as its subject: 柘城县新建大棚120座."""
+        for mention in self.within(slot.start, quantity.start):
+            whole = self._text[mention.start : mention.end].endswith(FULL)
+            ahead = self._text[slot.start : mention.start].strip()
+            if ahead or not whole or self._text.startswith(INSIDE, mention.end):
+                return ""
+            return "" if own in (mention.path, "中国") else mention.path
+        return ""
 
     def _behind(self, quantity: Quantity, slot: Slot, own: str) -> list[PlaceMention]:
         """投入1700万元在大石板村建设农田: the places behind a number that says where."""

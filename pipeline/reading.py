@@ -10,7 +10,7 @@ from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.ner import Tagger
 from extractors.organisations import find_organisations
-from extractors.places import find_places
+from extractors.places import find_places, own_place
 from extractors.programmes import find_programmes
 from extractors.references import timeline
 from extractors.slogans import slogan_spans
@@ -92,7 +92,16 @@ class Reader:
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
         own = {index: place.value for index, place in places.article_places.items()}
-        evidence = Evidence(counted, times, places.mentions, own, programmes, words(doc), line)
+        evidence = Evidence(
+            counted,
+            times,
+            places.mentions,
+            own,
+            programmes,
+            words(doc),
+            line,
+            lambda word, path: own_place(word, path, self.gazetteer),
+        )
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
         numbered = _numbered(document, figures)

@@ -19,7 +19,7 @@ from pipeline.places_of import Places
 from pipeline.status_of import Statuses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from extractors.references import Timeline
     from pipeline.model import (
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     )
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
+BEFORE_PLACE = regex.compile(r"^(?:其中|同时|此外|[在于向对、和与及，,：: ])+")
+NEXT_RANK = regex.compile(r"[、，和][^，。；、]{0,6}")  # 居全国第20位、河北省第1位
 REPEATED = regex.compile(
     r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*"
 )  # 增长15%，力争20%
@@ -52,6 +54,7 @@ class Evidence:
     programmes: Sequence[ProgrammeMention]
     words: Sequence[Word]
     line: Timeline
+    pointed: Callable[[str, str], str | None] | None = None  # 全省 in an article about a path
 
 
 class Resolver:
@@ -63,7 +66,9 @@ class Resolver:
         self._evidence = evidence
         self._words_at = {word.start: word for word in evidence.words}
         self._periods = Periods(document, evidence.times, evidence.line)
-        self._places = Places(document, evidence.places, dict(evidence.own_places))
+        self._places = Places(
+            document, evidence.places, dict(evidence.own_places), evidence.pointed
+        )
         self._statuses = Statuses(document, self._words_at, evidence.line)
         self._parts = Parts(document)
         self._spoken = [Spoken()]  # one level a bracket
@@ -188,6 +193,10 @@ class Resolver:
         if before >= 0 and labels[before].target and left.strip() == "的":
             text = f"{labels[before].text.removesuffix('数')}完成比例"
             return replace(labels[before], text=text, measure="rate", target=False)
+        gap = self._text[quantities[index - 1].end : quantities[index].start] if index else ""
+        ranks = index and quantities[index - 1].kind == quantities[index].kind == "rank"
+        if ranks and NEXT_RANK.fullmatch(gap):
+            return replace(labels[index - 1], listed=False, noun_end=-1)
         if (
             index
             and REPEATED.fullmatch(left)
@@ -217,8 +226,8 @@ class Resolver:
         left = "".join(pieces)
         for place in self._places.within(start, end):
             named = self._text[place.start : place.end]
-            head = left.lstrip("在于向对、和与及 ")
-            if place.end < end and head.startswith(named):
+            head = BEFORE_PLACE.sub("", left)
+            if place.end <= end and head.startswith(named):
                 left = head[len(named) :]
         return left
 
@@ -228,6 +237,8 @@ class Resolver:
         period = self._periods.of(sentence, slot, quantity, left, right, label)
         place, place_doubt = self._places.of(sentence, slot, quantity)
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
+        if status == "target" and period.role == "reference" and not period.settled:
+            period = period._replace(value=None)  # a plan that names no year
         doubts = (quantity.doubt, label.doubt, place_doubt, period.doubt)
         figure = Figure(
             id=f"{self._document.id}-{len(self._figures) + 1:03d}",
