@@ -55,6 +55,10 @@ class Mask:
         """Whether no character of the stretch is claimed."""
         return self._taken.find(1, start, end) < 0
 
+    def covers(self, start: int, end: int) -> bool:
+        """Whether every character of the stretch is claimed."""
+        return self._taken.find(0, start, end) < 0
+
 
 @cache
 def ignore_rules() -> tuple[tuple[str, regex.Pattern[str]], ...]:
@@ -191,13 +195,13 @@ def _zeros(text: str) -> list[Quantity]:
 
 
 def uncovered(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The digit runs that no span holds, for the audit.
+    """The digit runs that the spans do not hold whole, for the audit.
 
     >>> uncovered("共35户、12人", [(1, 4)])
     [(5, 7)]
     """
     mask = Mask(len(text), spans)
-    return [m.span() for m in NUMERAL.finditer(text) if mask.free(*m.span())]
+    return [m.span() for m in NUMERAL.finditer(text) if not mask.covers(*m.span())]
 
 
 def with_zero_units(quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -52,7 +52,7 @@ def test_mentions_and_ignore_rules_claim():
         reading(
             text,
             times=(TimeMention(0, 5, "2021", "period", "r"),),
-            ignored=(Ignored(11, 13, "ignore.r"),),
+            ignored=(Ignored(11, 14, "ignore.r"),),
         )
     )
     assert [text[i.start : i.end] for i in done.issues] == ["35"]
