@@ -34,7 +34,7 @@ COUNTED = frozenset(
 EXTENT = frozenset({"area", "length", "mass", "volume", "power"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
-DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成)")
+DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)")
 ACTOR = regex.compile(
     r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|"
     r"投入|发放|争取|共|累计)"

@@ -25,6 +25,7 @@ DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 LONGEST = 24
 PREDICATE = 16
+SHORT_CLAUSE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,10 @@ def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) 
 
 
 def clause_subject(text: str, start: int, end: int, words_at: Mapping[int, Word]) -> str:
-    """The noun that heads the last clause of a stretch: 小浆果产业蓬勃发展， gives 小浆果产业."""
+    """The noun that a clause before a number is about.
+
+    小浆果产业蓬勃发展， gives 小浆果产业, and 再看西瓜， (a short clause) its last noun.
+    """
     marks = [m.end() for m in ENDS.finditer(text, start, end - 1)]
     at = first = marks[-1] if marks else start
     while at < end:
@@ -119,4 +123,8 @@ def clause_subject(text: str, start: int, end: int, words_at: Mapping[int, Word]
         if word is None or not (word.tag in NOUNS or word.tag in ("vn", "nr", "nz")):
             break
         at = word.end
-    return text[first:at]
+    if at > first or end - first > SHORT_CLAUSE:
+        return text[first:at]
+    last = [words_at[i] for i in range(first, end) if i in words_at and text[i] not in "，,："]
+    noun = last[-1] if last and last[-1].tag in NOUNS else None
+    return text[noun.start : noun.end] if noun and len(last) > 1 else ""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.indicators import DOING, read_label, spoken_key
-from extractors.labels import Label, Spoken
+from extractors.labels import Label, Spoken, clean
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
 from pipeline.clauses import Slot, slots
@@ -116,9 +116,10 @@ class Resolver:
             spoken = self._at_depth(slot.depth)
             breakdown = self._breakdown(sentence, quantity, quantities, index, spoken)
             spoken = replace(spoken, breakdown=breakdown)
-            if not spoken.level and slot.start > sentence.start:
-                subject = clause_subject(self._text, sentence.start, slot.start, self._words_at)
-                spoken = replace(spoken, level=subject)
+            if (not spoken.level or index == 0) and slot.start > sentence.start:
+                named = clause_subject(self._text, sentence.start, slot.start, self._words_at)
+                subject = clean(named)
+                spoken = replace(spoken, level=subject if len(subject) > 1 else spoken.level)
             lead = self._lead(quantities, where, labels, index)
             left = self._cut(lead, quantity.start)
             label = self._continued(quantities, where, labels, index, left)
