@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
-EXTENT = frozenset({"area", "length", "mass", "volume", "power"})
+EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
 DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)")
