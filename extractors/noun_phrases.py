@@ -105,7 +105,7 @@ def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) 
     word = words_at.get(start)
     if word is not None and word.tag == "d":
         word = words_at.get(word.end)
-    said = text[start:limit].strip()
+    said = text[start:limit].strip(" 、，的")
     verbal = word is not None and word.tag in VERBS
     short = 2 <= len(said) <= PREDICATE and not DIGIT.search(said)
     return said if verbal and short else ""
