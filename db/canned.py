@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 FOLDER = Path(__file__).with_name("queries")
 _HEADER = re.compile(

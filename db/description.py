@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 PATH = Path(__file__).with_name("tables.toml")
 _TYPES = frozenset({"text", "integer", "real"})

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors.lexicons import LEXICON
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -6,7 +6,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 LEXICON = Path(__file__).resolve().parent / "lexicon"
 

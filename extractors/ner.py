@@ -21,7 +21,8 @@ import numpy as np
 import regex
 
 from extractors.ner_rules import Corrections
-from pipeline.model import Entity, LexiconError, SentenceKind, Tagging, Word
+from pipeline.errors import LexiconError
+from pipeline.model import Entity, SentenceKind, Tagging, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

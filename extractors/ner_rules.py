@@ -13,7 +13,8 @@ import ahocorasick_rs
 import regex
 
 from extractors.lexicons import read_toml
-from pipeline.model import Entity, LexiconError, Tagging, Word
+from pipeline.errors import LexiconError
+from pipeline.model import Entity, Tagging, Word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

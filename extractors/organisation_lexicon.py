@@ -11,7 +11,7 @@ import ahocorasick_rs
 import regex
 
 from extractors.lexicons import read_toml
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import Any
 import regex
 
 from extractors.lexicons import read_toml
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from extractors.lexicons import read_toml
-from pipeline.model import Ignored, LexiconError
+from pipeline.errors import LexiconError
+from pipeline.model import Ignored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

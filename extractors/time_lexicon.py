@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from extractors.lexicons import read_toml
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 ROLES = frozenset({"period", "base", "deadline", "since", "frequency", "vague"})
 

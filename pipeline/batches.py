@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.bulletins import Failure
-from pipeline.model import BulletinError, Reading
+from pipeline.errors import BulletinError
+from pipeline.model import Reading
 from pipeline.readers import read_source
 
 if TYPE_CHECKING:

@@ -9,12 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.errors import BulletinError
 from pipeline.manifest import read_manifest
-from pipeline.model import BulletinError, ManifestRow
 from pipeline.readers import READERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from pipeline.model import ManifestRow
 
 MANIFEST = "manifest.csv"
 DOCUMENTS = "documents"  # a folder of this name has its manifest beside it

@@ -65,7 +65,7 @@ def _explained() -> Iterator[None]:
     from db.errors import StoreError  # noqa: PLC0415 - commands import what they need
     from pipeline.batches import WorkerLost  # noqa: PLC0415
     from pipeline.bulletins import NoBulletins  # noqa: PLC0415
-    from pipeline.model import LexiconError  # noqa: PLC0415
+    from pipeline.errors import LexiconError  # noqa: PLC0415
 
     reasons: dict[type[Exception], str] = {
         StoreError: "数据库无法使用 the database cannot be used",

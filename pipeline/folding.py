@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 from extractors.lexicons import LEXICON
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 RADICALS = "structure_radicals.csv"
 

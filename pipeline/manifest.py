@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from typing import TYPE_CHECKING
 
-from pipeline.model import LexiconError, ManifestRow
+from pipeline.errors import LexiconError
+from pipeline.model import ManifestRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,7 +1,6 @@
 """The types that every stage shares; imports nothing of ours.
 
-Offsets are code points. ``start`` and ``end`` of everything but :class:`Figure`, and of
-the rows that leave the program, count in the *canonical* text of a document;
+Offsets are code points of the *canonical* text of a document;
 :meth:`CanonicalText.source_span` leads back to the file as it was decoded.
 """
 
@@ -64,8 +63,7 @@ class SourceText:
 class CanonicalText:
     """Cleaned text. ``origin[i]`` is the offset in the source of canonical character ``i``.
 
-    ``removed`` are the stretches that cleaning took out, in *source* offsets, each with the
-    rule that did so (their numerals are accounted for by it).
+    ``removed``: what cleaning took out, in *source* offsets, with the rule that explains it.
     """
 
     text: str
@@ -234,8 +232,7 @@ class TimeMention:
     """A time expression. ``period`` is ISO 8601 or ``None`` where its words settle nothing.
 
     ``role``: ``period`` (when a state or event holds), ``base`` (what a change is compared
-    with), ``deadline`` (by when: 到2025年), ``since`` (cumulative from then), ``frequency``,
-    ``vague``.
+    with), ``deadline`` (到2025年), ``since`` (cumulative from then), ``frequency``, ``vague``.
     """
 
     start: int
@@ -284,10 +281,7 @@ class ProgrammeMention:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its reading (FACTS: value, unit, indicator, place, period, status …).
-
-    ``start`` and ``end`` are canonical; ``id`` is unique in the document.
-    """
+    """A figure with its reading; ``id`` is unique in the document."""
 
     id: str
     start: int
@@ -354,11 +348,3 @@ class Tagging:
 
     words: Sequence[Word] = field(default_factory=tuple)
     entities: Sequence[Entity] = field(default_factory=tuple)
-
-
-class BulletinError(Exception):
-    """A bulletin that cannot be read; the message says why, in words for a person."""
-
-
-class LexiconError(Exception):
-    """A mistake in our own data files; the message names file and entry."""

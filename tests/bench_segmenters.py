@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 from spacy.vocab import Vocab
 
 from extractors.ner import Tagger
-from pipeline.model import BulletinError
+from pipeline.errors import BulletinError
 from pipeline.models import ModelUnavailable, pkuseg_model
 from pipeline.words import Segmenter, jieba_cutter, load_segmenter, pkuseg_cutter
 

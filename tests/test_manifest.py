@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import LexiconError
 from pipeline.manifest import read_manifest
-from pipeline.model import LexiconError
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 

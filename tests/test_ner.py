@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from extractors import ner, ner_rules
 from extractors.ner import Decoder, Tagger, batches, check_files, cut, document_pieces
 from extractors.ner_rules import Corrections
+from pipeline.errors import LexiconError
 from pipeline.model import (
     Attribute,
     CanonicalText,
     Document,
     Entity,
-    LexiconError,
     Origin,
     Sentence,
     SentenceKind,

@@ -13,7 +13,8 @@ from db import canned, description
 from db.pages.words import serving
 from db.serve import application
 from db.store import Lookups, PlaceEntry, Store
-from pipeline.model import Attribute, Check, LexiconError, Origin, Reading
+from pipeline.errors import LexiconError
+from pipeline.model import Attribute, Check, Origin, Reading
 
 XIAYI, WANZHOU = "河南省商丘市夏邑县", "重庆市万州区"
 TEXT = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from pipeline.model import BulletinError
+from pipeline.errors import BulletinError
 from pipeline.readers import READERS, read_source
 from pipeline.readers.plain import MAX_LINE, decode, read_plain
 

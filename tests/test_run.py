@@ -18,7 +18,7 @@ from db.store import UnitEntry
 from pipeline import batches, run
 from pipeline.batches import make_batches
 from pipeline.bulletins import Bulletin, NoBulletins, find_bulletins
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 from pipeline.run import TOTALS, ingest, lookups
 from pipeline.version import reading_version, rule_files, rules_version
 

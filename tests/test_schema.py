@@ -13,7 +13,7 @@ from db import description, schema
 from db.description import Column, Table
 from db.errors import StoreError
 from db.schema import open_database, read_database
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -12,7 +12,7 @@ from extractors.figures import find_quantities
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import arabic_pattern
 from extractors.units import load_units
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 UNITS = list(load_units().by_name.values())
 FORMS = [(form, unit) for unit in UNITS for form in unit.forms]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import datasette
 from jinja2 import BaseLoader
 
-from pipeline.model import LexiconError
+from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

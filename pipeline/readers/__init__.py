@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.model import BulletinError, SourceText
+from pipeline.errors import BulletinError
 from pipeline.readers.plain import read_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pipeline.model import SourceText
 
 READERS: dict[str, Callable[[Path], SourceText]] = {
     ".txt": read_plain,

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.lexicons import read_toml
-from pipeline.model import BulletinError, SourceText
+from pipeline.errors import BulletinError
+from pipeline.model import SourceText
 
 if TYPE_CHECKING:
     from pathlib import Path
