@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from pipeline import batches
+
+if TYPE_CHECKING:
+    from extractors.ner import Tagger
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -19,6 +24,12 @@ TEXT = """\
 脱贫劳动力外出就业{workers}人，人均年收入2.4万元。县农业农村局开展“三师入户”活动，帮扶农户{homes}户。
 """
 PLACES = ("夏邑县", "汉滨区", "长寿区", "万州区", "睢阳区")
+
+
+def case_file(name: str) -> dict[str, Any]:
+    """What a file in the folder of cases holds."""
+    path = ROOT / "tests" / "cases" / name
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def bulletin_text(index: int) -> str:
@@ -55,6 +66,14 @@ def reader():
     from pipeline.reading import Reader  # noqa: PLC0415 - slow to import
 
     return Reader.load()
+
+
+@pytest.fixture(scope="module")
+def tagger() -> Tagger:
+    """The tagger alone, loaded anew for every module."""
+    from extractors.ner import Tagger  # noqa: PLC0415 - slow to import
+
+    return Tagger.load()
 
 
 @pytest.fixture

@@ -9,6 +9,10 @@ import sys
 import tempfile
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -37,6 +41,15 @@ def gather(folder: Path, shared: Path = SHARED) -> tuple[Path, Path]:
                 (gold / about.name).symlink_to(about)
             (texts / f"{doc}.txt").symlink_to(shared / text_name / f"{doc}.txt")
     return gold, texts
+
+
+def gold_documents(shared: Path = SHARED) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The text of every gold document, and what the gold says of it as a whole."""
+    for gold_name, text_name in SETS:
+        for path in sorted((shared / gold_name).glob("*.doc.json")):
+            doc = path.name.removesuffix(".doc.json")
+            text = (shared / text_name / f"{doc}.txt").read_text(encoding="utf-8")
+            yield text, json.loads(path.read_text(encoding="utf-8"))
 
 
 def extract(texts: Path, output: Path) -> None:

@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
+from document_samples import document
 from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.figures import find_quantities
 from pipeline.audit import audit
-from pipeline.model import (
-    Attribute,
-    CanonicalText,
-    Document,
-    Ignored,
-    Issue,
-    Origin,
-    Reading,
-    SourceText,
-    TimeMention,
-)
+from pipeline.model import Ignored, Issue, Reading, TimeMention
 
 
 def reading(text: str, **parts) -> Reading:
-    document = Document(
-        id="d",
-        source=SourceText("d", "d.txt", text, "utf-8", ""),
-        canonical=CanonicalText(text, array("l", range(len(text)))),
-        title=Attribute("", Origin.STATED),
-        articles=(),
-        sections=(),
-        sentences=(),
-        tables=(),
-    )
-    return Reading(document, **parts)
+    return Reading(document(text), **parts)
 
 
 def test_a_digit_run_that_nothing_explains_is_an_issue():

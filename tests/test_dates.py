@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-
 import pytest
+from document_samples import one_article
 
 from extractors.dates import article_date, infer_date
 from extractors.lexicons import read_toml
-from pipeline.model import Article, Attribute, CanonicalText, Document, Origin, SourceText
-
-
-def make(text, title="", date=None):
-    return Document(
-        id="d",
-        source=SourceText("d", "d.txt", text, "utf-8", ""),
-        canonical=CanonicalText(text, array("l", range(len(text)))),
-        title=Attribute(title, Origin.STATED),
-        articles=(Article(0, 0, len(text), title, "news", date=date),),
-        sections=(),
-        sentences=(),
-        tables=(),
-    )
+from pipeline.model import Attribute, Origin
 
 
 def infer(text, title=""):
-    document = make(text, title)
+    document = one_article(text, title)
     return infer_date(document, document.articles[0])
 
 
@@ -128,7 +114,7 @@ def test_every_clue_dates_its_example(entry):
     ],
 )
 def test_a_concluded_date_yields_to_a_printed_one(origin, text, title, value):
-    document = make(text, title, Attribute("2022-01-22", origin))
+    document = one_article(text, title, Attribute("2022-01-22", origin))
     date = article_date(document, document.articles[0])
     assert date is not None
     assert date.value == value

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from pipeline.errors import LexiconError
 from pipeline.manifest import read_manifest
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
-
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = "id,file,title,issuer,number,date,place,source,note\n"
 

@@ -7,10 +7,12 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+import document_samples as samples
 import numpy as np
 import pytest
+from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,17 +21,16 @@ from extractors.ner import Decoder, Tagger, batches, check_files, cut, document_
 from extractors.ner_rules import Corrections
 from pipeline.errors import LexiconError
 from pipeline.model import (
-    Attribute,
-    CanonicalText,
     Document,
     Entity,
-    Origin,
     Sentence,
     SentenceKind,
-    SourceText,
     Tagging,
     Word,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SENTENCES = [
     "长寿区洪湖镇种植南瓜5000亩，亩产3吨。",
@@ -47,11 +48,6 @@ SENTENCES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
 def plain(tagger: Tagger, texts: list[str]) -> list[list[tuple[int, int, str]]]:
     """The network's own words, before corrections."""
     spans = tagger._spans(set(texts))
@@ -66,10 +62,7 @@ def document(text: str, kinds: list[tuple[str, SentenceKind]]) -> Document:
         start = text.index(stretch, at)
         at = start + len(stretch)
         sentences.append(Sentence(len(sentences), 0, -1, start, at, kind, 0))
-    source = SourceText("doc", "doc.txt", text, "utf-8", "")
-    canonical = CanonicalText(text, range(len(text)))  # type: ignore[arg-type]
-    title = Attribute("", Origin.INFERRED)
-    return Document("doc", source, canonical, title, (), (), tuple(sentences), ())
+    return samples.document(text, sentences=sentences)
 
 
 def names(text: str, tagging: Tagging, tag: str) -> list[str]:
@@ -231,7 +224,7 @@ def test_loading_and_tagging_leaves_no_file_behind(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", code],
         env={**environment, "TMPDIR": str(tmp_path)},
-        cwd=Path(__file__).resolve().parents[1],
+        cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=True,

@@ -2,41 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import time
-import tomllib
-from array import array
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
+import document_samples as samples
 import pytest
 import regex
+from conftest import SHARED, case_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scoring import gold_documents
 
 from extractors.lexicons import read_toml
 from extractors.ner import Tagger
 from extractors.organisation_lexicon import FILE, Form, organisation_lexicon
 from extractors.organisations import find_organisations
-from pipeline.model import (
-    Attribute,
-    CanonicalText,
-    Document,
-    Entity,
-    Origin,
-    PlaceMention,
-    Sentence,
-    SentenceKind,
-    SourceText,
-    Tagging,
-    Word,
-)
+from pipeline.model import Entity, PlaceMention, Tagging, Word
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[1] / "shared"
 LEXICON = organisation_lexicon()
-CASES = tomllib.loads((HERE / "cases" / "organisations.toml").read_text(encoding="utf-8"))["case"]
+CASES = case_file("organisations.toml")["case"]
 ENDINGS = [ending for ending in LEXICON.endings if ending.form is not Form.STOP]
 STOPS = [ending for ending in LEXICON.endings if ending.form is Form.STOP]
 EXAMPLES = [
@@ -56,21 +41,8 @@ def tagger():
 
 def document(text):
     bounds = [0, *(m.end() for m in regex.finditer(r"[。\n]", text)), len(text)]
-    sentences = tuple(
-        Sentence(i, 0, -1, start, end, SentenceKind.TEXT, 0)
-        for i, (start, end) in enumerate(pairwise(bounds))
-        if end > start
-    )
-    return Document(
-        "sample",
-        SourceText("sample", "sample.txt", text, "utf-8", ""),
-        CanonicalText(text, array("l", range(len(text)))),
-        Attribute("", Origin.INFERRED),
-        (),
-        (),
-        sentences,
-        (),
-    )
+    spans = (span for span in pairwise(bounds) if span[0] < span[1])
+    return samples.document(text, sentences=samples.sentences(*spans))
 
 
 def find(text, places=()):
@@ -250,14 +222,6 @@ def test_without_a_tagging_the_endings_still_work():
 # ------------------------------------------------------------------ real bulletins
 
 
-def gold_documents():
-    for gold, texts in (("gold", "seeds"), ("dev", "dev")):
-        for path in sorted((SHARED / gold).glob("*.doc.json")):
-            name = path.name.removesuffix(".doc.json")
-            text = (SHARED / texts / f"{name}.txt").read_text(encoding="utf-8")
-            yield text, set(json.loads(path.read_text(encoding="utf-8"))["organisations"])
-
-
 def shared(one, other):
     """How alike two names are, 0 to 1, by the characters they share."""
     both = sum(min(one.count(c), other.count(c)) for c in set(one))
@@ -279,7 +243,8 @@ def hits(gold, found):
 )
 def test_floor_on_bulletins_with_gold():
     right = wanted = given_ = 0
-    for text, gold in gold_documents():
+    for text, about in gold_documents():
+        gold = set(about["organisations"])
         found = set(names(text))
         right += hits(gold, found)
         wanted += len(gold)

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import sys
-import tomllib
-from array import array
-from pathlib import Path
 
 import pytest
+from conftest import SHARED, case_file
+from document_samples import document
 from hypothesis import given
 from hypothesis import strategies as st
+from scoring import gold_documents
 
 from extractors.lexicons import read_toml
 from extractors.programme_lexicon import KINDS, BareText, bare, load_lexicon
 from extractors.programme_quotes import clean, find_quoted
 from extractors.programme_words import load_words
 from extractors.programmes import find_programmes
-from pipeline.model import (
-    Attribute,
-    CanonicalText,
-    Document,
-    Origin,
-    ProgrammeMention,
-    Sentence,
-    SentenceKind,
-    SourceText,
-)
+from pipeline.model import ProgrammeMention, Sentence, SentenceKind
 
-HERE = Path(__file__).resolve().parent
-SHARED = HERE.parents[1] / "shared"
-CASES = tomllib.loads((HERE / "cases" / "programmes.toml").read_text(encoding="utf-8"))["case"]
+CASES = case_file("programmes.toml")["case"]
 FLOOR = 0.75
-
-
-def document(text: str, sentences: tuple[Sentence, ...] = ()) -> Document:
-    source = SourceText("doc", "doc.txt", text, "utf-8", "")
-    canonical = CanonicalText(text, array("l", range(len(text))))
-    title = Attribute("", Origin.INFERRED)
-    return Document("doc", source, canonical, title, (), (), sentences, ())
 
 
 def read(text: str) -> list[ProgrammeMention]:
@@ -157,7 +138,7 @@ def test_mentions_in_page_furniture_are_left_out():
     text = "首页 乡村振兴 专栏\n全县推进乡村振兴。"
     meta = Sentence(0, 0, -1, 0, 10, SentenceKind.META, 0)
     body = Sentence(1, 0, -1, 11, len(text), SentenceKind.TEXT, 1)
-    assert [m.start for m in find_programmes(document(text, (meta, body)))] == [15]
+    assert [m.start for m in find_programmes(document(text, sentences=(meta, body)))] == [15]
 
 
 def test_bare_text_leads_back_to_the_print():
@@ -182,22 +163,13 @@ def test_mentions_never_overlap_and_names_are_clean(text):
 # --- the gold ---
 
 
-def _gold() -> list[tuple[str, set[str], str]]:
-    found = []
-    for about in sorted(SHARED.glob("gold/*.doc.json")) + sorted(SHARED.glob("dev/*.doc.json")):
-        doc = about.name.removesuffix(".doc.json")
-        source = next(p for d in ("dev", "seeds") if (p := SHARED / d / f"{doc}.txt").exists())
-        wanted = json.loads(about.read_text(encoding="utf-8"))["programmes"]
-        found.append((doc, {p["name"] for p in wanted}, source.read_text(encoding="utf-8")))
-    return found
-
-
 @pytest.mark.skipif(not SHARED.exists(), reason="no gold beside the project")
 def test_score_on_gold():
     sys.path.insert(0, str(SHARED))
     score = pytest.importorskip("score")
     wanted = given_ = hit = 0
-    for _, gold, text in _gold():
+    for text, about in gold_documents():
+        gold = {p["name"] for p in about["programmes"]}
         have = set(names(text))
         wanted, given_ = wanted + len(gold), given_ + len(have)
         hit += score.names_found(gold, have)

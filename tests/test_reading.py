@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from conftest import case_file
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.model import SourceText
 from pipeline.output import lines, rows
 
-CASES_FILE = Path(__file__).parent / "cases" / "readings.toml"
-CASES = tomllib.loads(CASES_FILE.read_text("utf-8"))["case"]
+CASES = case_file("readings.toml")["case"]
 HEAD = "夏邑县2021年工作简报\n2021年12月13日\n"
 COUNTY = "河南省商丘市"
 

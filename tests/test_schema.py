@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from datasette.utils import detect_fts
 
 from db import description, schema
@@ -14,8 +14,6 @@ from db.description import Column, Table
 from db.errors import StoreError
 from db.schema import open_database, read_database
 from pipeline.errors import LexiconError
-
-ROOT = Path(__file__).resolve().parents[1]
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import regex
 from structure_samples import BODY, ignored, outline, read
@@ -12,8 +10,6 @@ from extractors.lexicons import read_toml
 from pipeline.headings import grammar, markers_in
 from pipeline.lines import meta_rule, meta_rules
 from pipeline.mastheads import is_body
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def test_meta_rules_match_their_examples_and_refuse_the_rest() -> None:

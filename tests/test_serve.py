@@ -15,9 +15,9 @@ import threading
 import time
 import urllib.request
 from html import unescape
-from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, numbered, reading
 
 from db import description
@@ -522,9 +522,8 @@ def test_serving_says_where(path):
         "import sys; from pathlib import Path; from db.serve import serve;"
         "serve(Path(sys.argv[1]), port=0, say=lambda text: print(text, flush=True))"
     )
-    root = Path(__file__).resolve().parents[1]
     with subprocess.Popen(
-        [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True, cwd=root
+        [sys.executable, "-c", script, str(path)], stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as server:
         watchdog = threading.Timer(60, server.kill)
         watchdog.start()
@@ -567,10 +566,9 @@ def test_an_empty_database_has_its_pages(tmp_path):
 
 def test_plain_datasette_serves_the_same(path, tmp_path):
     command = datasette_command(path, tmp_path / "config", "127.0.0.1", 8001)
-    root = Path(__file__).resolve().parents[1]
     program = [sys.executable, "-m", *command, "--get", "/facts/facts?document=xia"]
     answer = subprocess.run(
-        program, check=False, capture_output=True, text=True, cwd=root, timeout=120
+        program, check=False, capture_output=True, text=True, cwd=ROOT, timeout=120
     )
     assert answer.returncode == 0, answer.stderr
     assert '<html lang="zh-CN">' in answer.stdout

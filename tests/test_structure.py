@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
+from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from structure_samples import BODY, check_sections, check_sentences, ignored, outline, read, words
@@ -16,8 +16,6 @@ from pipeline.model import ManifestRow, Origin, SentenceKind
 from pipeline.readers import read_source
 from pipeline.structure import structure
 from pipeline.text import canonicalise
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def test_notice_that_passes_a_plan_on() -> None:

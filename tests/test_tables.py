@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from structure_samples import BODY, read, words
 
 from pipeline.model import SentenceKind
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 if TYPE_CHECKING:
     from pipeline.model import Document

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from conftest import SHARED
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +14,6 @@ from pipeline.text import canonicalise
 
 if TYPE_CHECKING:
     from pipeline.model import CanonicalText
-
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
 def text_of(source: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
-from array import array
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from conftest import SHARED, case_file
+from document_samples import one_article
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,33 +20,22 @@ from extractors.times import find_times
 from pipeline.model import (
     Article,
     Attribute,
-    CanonicalText,
     Cell,
     Document,
     Origin,
     Row,
     Section,
-    SourceText,
     Table,
 )
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "times.toml").read_text("utf-8"))["case"]
-WILD = Path(__file__).resolve().parents[2] / "shared" / "wild"
+CASES = case_file("times.toml")["case"]
+WILD = SHARED / "wild"
 
 
 def make(text, date="2021-12-13", title="", origin=Origin.STATED, sections=()):
     """A document of one article over the whole text."""
     attribute = Attribute(date, origin) if date else None
-    return Document(
-        id="d",
-        source=SourceText("d", "d.txt", text, "utf-8", ""),
-        canonical=CanonicalText(text, array("l", range(len(text)))),
-        title=Attribute(title, Origin.STATED),
-        articles=(Article(0, 0, len(text), title, "news", date=attribute),),
-        sections=tuple(sections),
-        sentences=(),
-        tables=(),
-    )
+    return one_article(text, title, attribute, sections)
 
 
 def found(document):

@@ -6,26 +6,16 @@ import os
 import subprocess
 import sys
 from itertools import pairwise
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 import spacy
+from conftest import ROOT
+from document_samples import document, sentences
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.ner import Tagger
-from pipeline.model import (
-    Attribute,
-    CanonicalText,
-    Document,
-    Entity,
-    Origin,
-    Sentence,
-    SentenceKind,
-    SourceText,
-    Tagging,
-    Word,
-)
+from pipeline.model import Entity, Tagging, Word
 from pipeline.models import ModelUnavailable, pkuseg_model
 from pipeline.words import (
     COMPONENT,
@@ -38,27 +28,15 @@ from pipeline.words import (
     words,
 )
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractors.ner import Tagger
+
 TEXT = "青石镇公报\n\n  长寿区洪湖镇种南瓜5000亩，亩产3吨。\t李四说：“好！”　２０２１年"
 JIEBA = load_segmenter()
 # A segmenter that never cuts: every cut in its documents was asked for.
 WHOLE = Segmenter("whole", lambda text: [text], JIEBA.vocab)
-
-
-@pytest.fixture(scope="module")
-def tagger() -> Tagger:
-    return Tagger.load()
-
-
-def document(text: str, *sentences: tuple[int, int]) -> Document:
-    found = tuple(
-        Sentence(index, 0, -1, start, end, SentenceKind.TEXT, 0)
-        for index, (start, end) in enumerate(sentences)
-    )
-    source = SourceText("doc", "doc.txt", text, "utf-8", "")
-    canonical = CanonicalText(text, range(len(text)))  # type: ignore[arg-type]
-    return Document("doc", source, canonical, Attribute("", Origin.INFERRED), (), (), found, ())
-
-
 NOTHING = Tagging((), ())
 
 # the carried document
@@ -87,7 +65,9 @@ def test_any_text_and_any_borders(text: str, borders: list[int]) -> None:
 def test_words_are_cut_at_borders_entities_and_sentences_and_nowhere_else() -> None:
     text = "长寿区洪湖镇种南瓜5000亩"
     tagging = Tagging((), (Entity(0, 3, "LOC"), Entity(3, 6, "LOC")))
-    doc = carry(document(text, (0, 7), (7, len(text))), tagging, (9, 13), WHOLE)
+    doc = carry(
+        document(text, sentences=sentences((0, 7), (7, len(text)))), tagging, (9, 13), WHOLE
+    )
     assert [token.text for token in doc] == ["长寿区", "洪湖镇", "种", "南瓜", "5000", "亩"]
     assert [(ent.text, ent.label_) for ent in doc.ents] == [("长寿区", "LOC"), ("洪湖镇", "LOC")]
     assert [sent.text for sent in doc.sents] == ["长寿区洪湖镇种", "南瓜5000亩"]
@@ -115,7 +95,7 @@ def test_tags_agree_with_the_plain_reading(cuts: set[int], edges: set[int]) -> N
 
 
 def test_words_have_tags_and_no_white_space(tagger: Tagger) -> None:
-    source = document(TEXT, (9, 32))
+    source = document(TEXT, sentences=sentences((9, 32)))
     (tagging,) = tagger.tag_documents([source])
     found = words(carry(source, tagging, (), JIEBA))
     assert not any(TEXT[word.start : word.end].isspace() for word in found)
@@ -191,7 +171,7 @@ def test_jieba_says_nothing_and_leaves_no_dictionary(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", code],
         env={**os.environ, "TMPDIR": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
-        cwd=Path(__file__).resolve().parents[1],
+        cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
         check=True,
