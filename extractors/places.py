@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.gazetteer import COUNTRY, RANKS
+from extractors.gazetteer import COUNTRY
 from extractors.place_context import article_place, first_known
 from extractors.place_hits import WordGrid, division_hits
 from extractors.place_lists import read_lists
@@ -133,27 +133,3 @@ def _by_level(kind: str, above: Sequence[Division]) -> str | None:
     """The place at the level that the kind has as a rule (我区 of a zone that is a county)."""
     wanted = _LEVELS.get(kind)
     return next((d.path for d in above if d.rank == wanted), None)
-
-
-def smallest_places(mentions: Sequence[PlaceMention]) -> list[str]:
-    """Paths in text order, each once; a parent is left out where its child follows directly.
-
-    洪湖镇五龙村 gives the village only; 洪湖镇、石堰镇 gives both.
-    """
-    found: list[str] = []
-    for i, mention in enumerate(mentions):
-        after = mentions[i + 1] if i + 1 < len(mentions) else None
-        opens = (
-            after is not None
-            and after.start == mention.end
-            and after.path.startswith(mention.path)
-            and after.path != mention.path
-        )
-        if not opens and mention.path not in found:
-            found.append(mention.path)
-    return found
-
-
-def rank_of(level: str) -> int:
-    """0 for the nation, 5 for a village; a zone counts as a township."""
-    return RANKS.index("township" if level == "zone" else level)

@@ -1,4 +1,4 @@
-"""Sentences and clauses of a text, by its punctuation."""
+"""Sentences of a text, by its punctuation."""
 
 from __future__ import annotations
 
@@ -9,21 +9,9 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-OPEN = "（(〔【《〈“‘「『[{"
-CLOSE = "）)〕】》〉”’」』]}"
 REACH = 200  # characters within which a bracket or quotation must close to shield what is in it
 
 _STOP = regex.compile(r"[。！？!?]++ [”’」』）)\"'》】]*+ | \n", regex.VERBOSE)
-_CLAUSE = regex.compile(
-    rf"""
-      (?P<open>  [{regex.escape(OPEN)}] )
-    | (?P<stop>  [，；,;。！？\n]
-               | (?<! \d ) [：:] | [：:] (?! \d )     # not 1：2
-               | [ ]++ )
-    """,
-    regex.VERBOSE,
-)
-_BETWEEN_DIGITS = regex.compile(r"(?<= \d ) , (?= \d{3} (?! \d ) )", regex.VERBOSE)
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -73,39 +61,3 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     piece = text[start:end]
     left = len(piece) - len(piece.lstrip())
     return (start + left, start + left + len(piece.strip())) if left < len(piece) else (end, end)
-
-
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the clauses in ``text[start:end]``: parted by ，；： and spaces outside brackets.
-
-    Half-width marks part as well, but never inside a number (36,249) or a ratio (1：2).
-
-    >>> text = "收入36,249万元,增长5%（其中：税收,占比1：2）"
-    >>> [text[a:b] for a, b in clauses(text, 0, len(text))]
-    ['收入36,249万元', '增长5%（其中：税收,占比1：2）']
-    """
-    found = []
-    begin = start
-    for mark_start, mark_end in _clause_marks(text, start, end):
-        found.append(stripped(text, begin, mark_start))
-        begin = mark_end
-    found.append(stripped(text, begin, end))
-    return [span for span in found if span[0] < span[1]]
-
-
-def _clause_marks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    shield = start
-    for match in _CLAUSE.finditer(text, start, end):
-        if match["open"]:
-            closes = text.find(
-                CLOSE[OPEN.index(match["open"])], match.end(), min(end, match.end() + REACH)
-            )
-            if closes >= 0:
-                shield = max(shield, closes + 1)
-        elif match["stop"] and match.start() >= shield and not _in_number(text, match):
-            yield match.span()
-
-
-def _in_number(text: str, match: regex.Match[str]) -> bool:
-    at = match.start()
-    return match.group() == "," and _BETWEEN_DIGITS.match(text, at) is not None

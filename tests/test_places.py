@@ -1,21 +1,19 @@
 """Places in text: mentions, the place of an article, and what must not be taken for a place."""
 
-import json
 import time
-from array import array
 from itertools import pairwise
-from pathlib import Path
 
+import document_samples as samples
 import pytest
+from conftest import SHARED
+from scoring import gold_documents
 
 from extractors.gazetteer import load_gazetteer
 from extractors.lexicons import read_toml
-from extractors.places import find_places, own_place, rank_of, smallest_places
+from extractors.places import find_places, own_place
 from pipeline.model import (
     Article,
     Attribute,
-    CanonicalText,
-    Document,
     Entity,
     Origin,
     PlaceMention,
@@ -26,7 +24,6 @@ from pipeline.model import (
     Word,
 )
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
 CHANGSHOU, XIAYI = "重庆市长寿区", "河南省商丘市夏邑县"
 DAZHOU, PINGTAN = "四川省达州市", "福建省福州市平潭县"
 NO_TAGS = Tagging()
@@ -45,10 +42,7 @@ def document(*articles, place="", issuer=""):
         given = Attribute(place, Origin.MANIFEST) if place else None
         said = Attribute(issuer, Origin.STATED) if issuer else None
         parts.append(Article(number, start, len(text), lines[0], "news", said, place=given))
-    source = SourceText("d", "d.txt", text, "utf-8", "")
-    canonical = CanonicalText(text, array("l", range(len(text) + 1)))
-    title = Attribute(articles[0][0], Origin.STATED)
-    return Document("d", source, canonical, title, tuple(parts), (), tuple(sentences), ())
+    return samples.document(text, title=articles[0][0], articles=parts, sentences=sentences)
 
 
 def reading(*lines, place="", issuer="", tagging=NO_TAGS):
@@ -358,18 +352,6 @@ def mention(start, end, path):
     return PlaceMention(start, end, path, "", "", "test")
 
 
-def test_smallest_places_drop_a_parent_right_before_its_child():
-    town, village, other = f"{XIAYI}会亭镇", f"{XIAYI}会亭镇王楼村", f"{XIAYI}罗庄镇"
-    row = [mention(0, 3, town), mention(3, 6, village), mention(7, 10, other)]
-    assert smallest_places(row) == [village, other]
-    assert smallest_places([mention(0, 3, town), mention(4, 7, village)]) == [town, village]
-    assert smallest_places([row[2], row[2]]) == [other]
-
-
-def test_rank_of_a_zone_is_that_of_a_township():
-    assert rank_of("zone") == rank_of("township") == 4
-
-
 def test_no_mention_lies_in_another():
     found = reading(
         "工作情况", "河南省商丘市夏邑县会亭镇、重庆市长寿区洪湖镇五龙村。", place=XIAYI
@@ -395,11 +377,8 @@ def test_places_of_the_documents_with_gold():
     structure = pytest.importorskip("pipeline.structure").structure
     tagger = pytest.importorskip("extractors.ner").Tagger.load()
     wanted = found = hit = 0
-    for about in GOLD:
-        gold = json.loads(about.read_text(encoding="utf-8"))
-        folder = "seeds" if about.parent.name == "gold" else "dev"
-        file = SHARED / folder / f"{gold['doc']}.txt"
-        source = SourceText(gold["doc"], str(file), file.read_text(encoding="utf-8"), "utf-8", "")
+    for text, gold in gold_documents():
+        source = SourceText(gold["doc"], f"{gold['doc']}.txt", text, "utf-8", "")
         doc = structure(source)
         mentions = find_places(doc, tagger.tag([doc.text])[0], load_gazetteer()).mentions
         here = {m.path for m in mentions}
