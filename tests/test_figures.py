@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from conftest import case_file
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,7 +20,7 @@ from extractors.lexicons import read_toml
 from extractors.units import load_units
 from pipeline.model import Word
 
-CASES = tomllib.loads((Path(__file__).parent / "cases" / "figures.toml").read_text("utf-8"))
+CASES = case_file("figures.toml")
 ROWS = [(text, rows) for group in CASES.values() for text, rows in group.items()]
 WORDS = read_toml("figure_words.toml")
 RULES = read_toml("numeral_ignores.toml")["rule"]
@@ -350,6 +349,18 @@ def test_quantities_are_in_order_and_apart(text):
 @given(MESS)
 def test_the_range_has_its_lower_end_first(text):
     assert all(q.high is None or q.value < q.high for q in find_quantities(text).quantities)
+
+
+@given(
+    st.lists(st.integers(1, 10**6), min_size=2, max_size=2, unique=True), st.sampled_from("-—~至")
+)
+def test_two_numbers_are_a_range_where_they_rise(ends, sign):
+    read = find_quantities(f"亩产{ends[0]}{sign}{ends[1]}公斤。").quantities
+    ranges = [q for q in read if q.high is not None]
+    if ends[0] < ends[1]:
+        assert [(q.value, q.high) for q in ranges] == [tuple(ends)]
+    else:
+        assert ranges == []
 
 
 @given(
