@@ -9,6 +9,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Letters, marks, numbers, punctuation and symbols all belong to tokens: 〔2021〕22号 and
 # 0.6元/斤 can be found as they stand. Blanks alone divide. Cn: characters newer than SQLite.
@@ -29,6 +33,11 @@ _NARROW |= {ord(character): None for character in _UNSEEN}
 def _characters(text: str) -> str:
     """The text with no blanks, its wide letters and digits made narrow."""
     return "".join(text.translate(_NARROW).split())
+
+
+def terms(query: str) -> Iterator[str]:
+    """The terms of a query as typed: parted by blanks, except inside quotation marks."""
+    return (found["quoted"] or found["plain"] or "" for found in _TERM.finditer(query))
 
 
 def bigrams(text: str) -> str:
@@ -62,7 +71,5 @@ def escape_query(query: str) -> str:
     >>> escape_query("  ")
     '""'
     """
-    terms = (
-        _characters(found["quoted"] or found["plain"] or "") for found in _TERM.finditer(query)
-    )
-    return " AND ".join(_phrase(term) for term in terms if term) or '""'
+    found = map(_characters, terms(query))
+    return " AND ".join(_phrase(term) for term in found if term) or '""'

@@ -6,8 +6,7 @@ from functools import cache
 
 import regex
 
-from extractors.lexicons import read_toml
-from extractors.numeral_grammar import alternation
+from extractors.lexicons import alternation, read_toml
 
 NAMES = ("about", "under", "over")
 REACH = 10  # an approximator stands at most this many characters before its number

@@ -143,14 +143,10 @@ def _share_units(text: str, numbers: Sequence[Number]) -> list[Number]:
             gap = text[number.end : later.start]
             near = len(gap) <= 3 and (LISTED.fullmatch(gap) or RANGE.fullmatch(gap))
             if near and (number.multiplier in ("", later.multiplier) or later.multiplier == ""):
-                lent = number.multiplier or (later.multiplier if _lends(number, later) else "")
+                lent = number.multiplier or later.multiplier
                 number = replace(number, unit=later.unit, multiplier=lent, form=later.form)  # noqa: PLW2901
         done.append(number)
     return done[::-1]
-
-
-def _lends(number: Number, later: Number) -> bool:
-    return number.multiplier == "" and later.multiplier != ""
 
 
 def _is_range(text: str, left: Number, right: Number) -> bool:

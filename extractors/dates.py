@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.lexicons import alternation
 from extractors.periods import interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import chinese_year, number, price_pattern, time_pattern
@@ -82,10 +83,14 @@ def article_date(document: Document, article: Article) -> Attribute | None:
     return _titled(title) or _printed(text) or other or article.date
 
 
+def article_title(document: Document, article: Article) -> str:
+    """The title of an article; that of the document where it is the only one."""
+    return article.title or (document.title.value if len(document.articles) == 1 else "")
+
+
 def _words(document: Document, article: Article) -> tuple[str, str]:
     """The text and the title of an article."""
-    text = document.text[article.start : article.end]
-    return text, article.title or (document.title.value if len(document.articles) == 1 else "")
+    return document.text[article.start : article.end], article_title(document, article)
 
 
 def _attribute(value: str, evidence: str) -> Attribute:
@@ -174,7 +179,7 @@ def _gather(text: str) -> _Evidence:
 
 @cache
 def _clue_pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, sorted(clues(), key=len, reverse=True))))
+    return regex.compile(alternation(clues()))
 
 
 def _clue(text: str) -> tuple[int, str] | None:

@@ -148,7 +148,7 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
         unit=name,
         form=match["unit"] or "",
         admin=match["admin"] or "",
-        per=(match["per"] if match["per"] else ""),
+        per=match["per"] or "",
         chinese=is_chinese,
     )
 

@@ -20,7 +20,7 @@ from extractors.labels import (
     with_subject,
     without_rate,
 )
-from extractors.noun_phrases import Phrase, following_phrase
+from extractors.noun_phrases import POSSESSIVE, Phrase, following_phrase
 from extractors.units import load_units
 
 if TYPE_CHECKING:
@@ -40,7 +40,6 @@ ACTOR = regex.compile(
     r"投入|发放|争取|共|累计)"
 )
 LONG = 14  # characters: a longer head holds a clause of its own
-SHARE_OF = regex.compile(r"(?:以上|左右|以内|以下)?的")
 PURPOSE = regex.compile(r"(?:全部|主要|重点)?(?:用于|用以)(?P<aim>[^，。；]{2,20})")
 OBJECT = regex.compile(r"(?:重点|主要|用于|全部|大力|着力)*(?P<object>[^，。；：\d]{3,30})")
 
@@ -89,7 +88,7 @@ def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase
         text = counted(phrase.noun, dimension)
         return Label(text, measure, "label.threshold", subject=spoken.level)
     if phrase.noun:
-        return _noun_after(left, head, phrase, dimension, measure)
+        return _noun_after(left, phrase, dimension, measure)
     if CHAIN.fullmatch(left) and spoken.last:
         text = counted(spoken.last, dimension)
         return Label(text, measure, "label.chain", subject=spoken.last)
@@ -104,7 +103,7 @@ def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase
     return Label(counted(named, dimension), measure, "label.noun-before", subject=named)
 
 
-def _noun_after(left: str, head: str, phrase: Phrase, dimension: str, measure: str) -> Label:
+def _noun_after(left: str, phrase: Phrase, dimension: str, measure: str) -> Label:
     """5家江苏企业落地: the noun with what is said of it; 建成24个公园: with the verb ahead."""
     attributive = left.rstrip().endswith("的")
     piece = clean(tail_piece(left))
@@ -135,7 +134,7 @@ def _amount(
         named = head if words.measure_head.search(head) else ""
         named = named or phrase.noun or clean(tail_piece(left))
         return Label(named, measure, "label.threshold", subject=spoken.level)
-    if measure == "rate" and SHARE_OF.match(text, quantity.end) and phrase.noun:
+    if measure == "rate" and POSSESSIVE.match(text, quantity.end) and phrase.noun:
         said = f"{phrase.predicate}的" if phrase.predicate else ""
         return Label(f"{said}{phrase.noun}比例", measure, "label.share-of", subject=phrase.noun)
     if words.getting.search(left.rstrip()) and words.measure_head.search(phrase.noun):

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicons import read_toml
-from extractors.numeral_grammar import alternation
+from extractors.lexicons import alternation, read_toml
 
 LOOK = regex.compile(r"\(\?<[^)]*\)")
 

@@ -1,12 +1,17 @@
-"""Opening of the data files in ``extractors/lexicon``."""
+"""Opening of the data files in ``extractors/lexicon``, and patterns of the words in them."""
 
 from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import regex
 
 from pipeline.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LEXICON = Path(__file__).resolve().parent / "lexicon"
 
@@ -18,3 +23,12 @@ def read_toml(name: str) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise LexiconError(f"{path.name}: {error}") from error
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A pattern of literal words, the longest first.
+
+    >>> alternation(["行动", "行动计划"])
+    '行动计划|行动'
+    """
+    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -32,7 +32,7 @@ PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
 def share_labels(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Label]:
     """Labels of the parts of ratios: 三次产业结构 24.5:34.0:41.5 has three."""
     done = list(labels)
-    for first, count in _runs(text, quantities, "share"):
+    for first, count in _runs(quantities, "share"):
         names = _share_names(done[first].text, count)
         for offset in range(count):
             label = done[first + offset]
@@ -63,7 +63,7 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
     return done
 
 
-def _runs(text: str, quantities: Sequence[Quantity], kind: str) -> list[tuple[int, int]]:
+def _runs(quantities: Sequence[Quantity], kind: str) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(quantities):

@@ -132,13 +132,14 @@ class Corrections:
     def _persons(self, text: str, entities: Sequence[Entity]) -> Iterator[Entity]:
         """The persons that a role word announces."""
         starting = {entity.start: entity for entity in entities}
+        not_names = self.not_names
         for match in self.role.finditer(text):
             entity = starting.get(match.end("cue"))
             if entity is not None and _may_be_person(text, entity):
                 yield replace(entity, tag="PER")
             for start, end in match.spans("name"):
                 place = start in starting and _DATELINE.match(text, end) is not None
-                if not place and text[start:end] not in self.not_names:
+                if not place and text[start:end] not in not_names:
                     yield Entity(start, end, "PER")
 
     @property

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicons import read_toml
+from extractors.lexicons import alternation, read_toml
 from extractors.numerals import ARABIC
 from extractors.units import load_units
 
@@ -37,11 +37,6 @@ class Words(NamedTuple):
     duration_tails: tuple[str, ...]
     rank_before: str
     rank_stops: str
-
-
-def alternation(words: list[str]) -> str:
-    """Literal alternatives, longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 @cache

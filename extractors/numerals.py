@@ -10,8 +10,6 @@ MYRIADS = {"万": 10**4, "亿": 10**8}
 
 # A comma groups only where three digits follow each, as in 36,249 or 1,100.
 ARABIC = r"(?:\d{1,3}(?:[,，]\d{3})+(?![\d])(?:\.\d+)?|\d+(?:[.·]\d+)?)"
-CHINESE = r"[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?"
-MULTIPLIER = r"[百千万亿]+"
 
 
 def arabic(text: str) -> Decimal:

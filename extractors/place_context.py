@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.gazetteer import COUNTRY
-from extractors.place_evidence import Evidence, Scales
-from extractors.place_hits import WordGrid, division_hits
-from pipeline.model import Attribute, Origin, SentenceKind, Tagging
+from extractors.place_evidence import NO_WORDS, Evidence, Scales
+from extractors.place_hits import division_hits
+from pipeline.model import Attribute, Origin, SentenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 HEAD = 160  # characters in which an article says where it is
 HEAD_LINES = 6
-NO_WORDS = WordGrid(Tagging())
 TITLE_WEIGHT, ISSUER_WEIGHT, HEAD_WEIGHT = 20, 15, 6
 MOST_TO_ONE = 4  # times the words for the nation must outnumber those for a place of its own
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.lexicons import read_toml
+from extractors.lexicons import alternation, read_toml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,15 +37,10 @@ class PlaceWords:
     zone: regex.Pattern[str]
 
 
-def either(words: tuple[str, ...]) -> str:
-    """An alternation of literal words, the longest first."""
-    return "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
 def _zone_pattern(zones: Mapping[str, str]) -> regex.Pattern[str]:
     """金井片区 before its 管理局."""
-    kinds, seats = tuple(zones["kinds"].split()), tuple(zones["seats"].split())
-    return regex.compile(rf"(?P<zone>\p{{Han}}{{2,6}}?(?:{either(kinds)}))(?={either(seats)})")
+    kinds, seats = (alternation(zones[name].split()) for name in ("kinds", "seats"))
+    return regex.compile(rf"(?P<zone>\p{{Han}}{{2,6}}?(?:{kinds}))(?={seats})")
 
 
 @lru_cache(maxsize=1)
@@ -59,8 +54,8 @@ def load_place_words() -> PlaceWords:
         common=frozenset(data["common"]["words"].split()),
         common_full=frozenset(data["common_full"]["words"].split()),
         vetoes=AhoCorasick(data["vetoes"]["words"].split(), matchkind=MatchKind.LeftmostLongest),
-        street=regex.compile(either(streets)),
-        waters=regex.compile(either(tuple(data["waters"]["words"].split()))),
+        street=regex.compile(alternation(streets)),
+        waters=regex.compile(alternation(data["waters"]["words"].split())),
         village_vetoes=frozenset(data["village_vetoes"]["words"].split()),
         unlisted_refused=frozenset(data["unlisted_village"]["refused"]),
         abbreviations=dict(zip(letters["letters"], letters["names"].split(), strict=True)),

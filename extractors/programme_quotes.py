@@ -21,9 +21,7 @@ QUOTED = regex.compile(
     [{QUOTES}]""",
     regex.VERBOSE,
 )
-OPENERS = '“"‘「『＂”'
 NUMERAL = "一二两三四五六七八九十百千万双"
-FILLER = regex.compile(r"[\u4e00-\u9fff]{0,8}?")
 COUNTED = regex.compile(rf"[{NUMERAL}\d][\w]{{1,13}}")
 DIGITS = regex.compile(r"\d[\d +＋、.\-—]*[\dNnXx]|\d+[+＋][NnXx]")
 PREDICATE = regex.compile(r"[更具可有须能不]")

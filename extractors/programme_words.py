@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from extractors.lexicons import read_toml
+from extractors.lexicons import alternation, read_toml
 from pipeline.errors import LexiconError
 
 
@@ -26,15 +26,6 @@ class Head:
     quoted: bool = False
     inner: bool = False
     least: int = 4
-
-
-def alternatives(words: list[str] | tuple[str, ...]) -> str:
-    """A regex of the words, longest first.
-
-    >>> alternatives(["行动", "行动计划"])
-    '行动计划|行动'
-    """
-    return "|".join(regex.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +58,7 @@ def _head(row: dict[str, Any]) -> Head:
 def _head_pattern(heads: list[Head]) -> regex.Pattern[str]:
     parts = []
     for head in sorted(heads, key=lambda h: len(h.word), reverse=True):
-        after = f"(?!{alternatives(head.after)})" if head.after else ""
+        after = f"(?!{alternation(head.after)})" if head.after else ""
         parts.append(regex.escape(head.word) + after)
     return regex.compile("|".join(parts))
 
@@ -82,14 +73,14 @@ COUNTED = r"""
 
 def _border_pattern(words: list[str], single: list[str]) -> regex.Pattern[str]:
     return regex.compile(
-        f"(?P<verb>{alternatives(words)})|{'|'.join(single)}|{COUNTED}", regex.VERBOSE
+        f"(?P<verb>{alternation(words)})|{'|'.join(single)}|{COUNTED}", regex.VERBOSE
     )
 
 
 def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     name = r"[\u4e00-\u9fff]{2,16}?"
     return regex.compile(
-        f"(?:{alternatives(data['openers'])}|(?<![\\u4e00-\\u9fff“])中国){name}(?:{alternatives(data['heads'])})(?:创建)?+"
+        f"(?:{alternation(data['openers'])}|(?<![\\u4e00-\\u9fff“])中国){name}(?:{alternation(data['heads'])})(?:创建)?+"
     )
 
 
@@ -98,12 +89,12 @@ def load_words() -> Words:
     """The words, read and compiled once."""
     suffixes, stops = read_toml("programme_suffixes.toml"), read_toml("programme_stops.toml")
     heads = [_head(row) for row in suffixes["head"]]
-    documents = alternatives(suffixes["documents"]["heads"])
+    documents = alternation(suffixes["documents"]["heads"])
     return Words(
         heads={h.word: h for h in heads},
         head=_head_pattern(heads),
         border=_border_pattern(stops["borders"], stops["border_patterns"]),
-        opening=regex.compile(alternatives(stops["openings"])),
+        opening=regex.compile(alternation(stops["openings"])),
         generic=frozenset(stops["generic"]),
         works=tuple(stops["works"]),
         quoted_stops=frozenset(stops["quoted"]),

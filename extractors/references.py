@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.dates import article_date
+from extractors.dates import article_date, article_title
 from extractors.periods import contains, interval, year_of
 from extractors.time_frame import Frame
 from extractors.time_grammar import time_pattern
@@ -30,10 +30,6 @@ _OPENING = regex.compile(r"(?:[^\n。]*+\n)*+\s*+(?P<year>(?:19|20)\d\d)年[，,
 _HEADING_YEAR = regex.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?=[：:，,])")
 
 
-def _title(document: Document, article: Article) -> str:
-    return article.title or (document.title.value if len(document.articles) == 1 else "")
-
-
 def _spans(title: str, frame: Frame) -> list[str]:
     """The periods longer than a day that a title or heading names, in order."""
     meanings = (mean(found, Context(frame)) for found in time_pattern().finditer(title))
@@ -47,7 +43,7 @@ def _has(title: str, kind: str) -> bool:
 
 def article_frame(document: Document, article: Article, date: str | None, inferred: bool) -> Frame:
     """The frame of an article outside its sections."""
-    frame, title = Frame(date, inferred=inferred), _title(document, article)
+    frame, title = Frame(date, inferred=inferred), article_title(document, article)
     if _has(title, "report"):
         return replace(frame, reference=str(frame.review) if frame.review is not None else None)
     named = next((p for p in _spans(title, frame) if year_of(p) is not None), None)
@@ -149,11 +145,9 @@ def timeline(document: Document) -> Timeline:
         marks[article.start] = (frames[article.index], article.index)
     for section in document.sections:
         base = frames.get(section.article, Frame())
-        period = periods[section.index]
-        own = replace(base, reference=period, settled=True) if period is not None else base
-        marks[section.start] = (own, section.article)
-        if section.end not in marks:
-            marks[section.end] = (_outside(document, section, frames, periods), section.article)
+        marks[section.start] = (_under(base, periods[section.index]), section.article)
+        if section.end not in marks:  # there the frame of its parent holds again
+            marks[section.end] = (_under(base, periods.get(section.parent)), section.article)
     ordered = sorted(marks)
     return Timeline(
         tuple(ordered),
@@ -162,13 +156,6 @@ def timeline(document: Document) -> Timeline:
     )
 
 
-def _outside(
-    document: Document,
-    section: Section,
-    frames: Mapping[int, Frame],
-    periods: Mapping[int, str | None],
-) -> Frame:
-    """The frame that holds again where a section ends: its parent's."""
-    base = frames.get(section.article, Frame())
-    period = periods.get(section.parent)
+def _under(base: Frame, period: str | None) -> Frame:
+    """The frame of an article under a heading that sets a period."""
     return replace(base, reference=period, settled=True) if period is not None else base

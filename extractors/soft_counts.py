@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,11 +21,7 @@ DURATIONS = frozenset({"年", "个月", "天", "小时", "周", "分钟", "学�
 NAMED_SPAN = regex.compile(
     r"行动|规划|计划|攻坚|来|前|后|间|义务|一贯|制|禁渔|大计|一遇|工程|提升|倍增|会战|期间"
 )
-
-
-@cache
-def _at_least() -> regex.Pattern[str]:
-    return regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
+AT_LEAST = regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
 
 
 def refusal(text: str, number: Number, words_at: Mapping[int, Word]) -> str:
@@ -50,7 +45,7 @@ def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> 
     if number.unit in DURATIONS:
         return _refuse_duration(text, number)
     if number.unit in words().soft_units and number.full <= 100:
-        return _refuse_slogan(text, number, words_at)
+        return _refuse_slogan(number, words_at)
     return ""
 
 
@@ -75,7 +70,7 @@ def _refuse_one(text: str, number: Number) -> str:
     if number.unit in {"倍", "番", "成"}:
         return ""
     left = text[max(0, number.start - 12) : number.start]
-    if _at_least().search(left) and not left.endswith("每"):
+    if AT_LEAST.search(left) and not left.endswith("每"):
         return ""
     return "ignore.vague-one"
 
@@ -90,7 +85,7 @@ def _refuse_duration(text: str, number: Number) -> str:
     return "ignore.loose-span"
 
 
-def _refuse_slogan(text: str, number: Number, words_at: Mapping[int, Word]) -> str:
+def _refuse_slogan(number: Number, words_at: Mapping[int, Word]) -> str:
     """四大模式 counts where a noun follows; 四个意识, 五个坚持 name something."""
     following = words_at.get(number.end)
     if not words_at:

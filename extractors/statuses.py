@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractors.lexicons import read_toml
-from extractors.numeral_grammar import alternation
+from extractors.lexicons import alternation, read_toml
 
 # a plan named by a noun: it holds for its own number alone (总任务52亿元，1-10月完成54亿元)
 NOUN_TARGET = regex.compile(r"(?:任务|目标|目标任务|计划数|任务数)(?:为|是)?[约近]?$")

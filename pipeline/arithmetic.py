@@ -53,8 +53,7 @@ def printed(figure: Figure) -> Interval:
         if character not in FACTORS:
             break
         factor *= FACTORS[character]
-    exponent = figure.value.as_tuple().exponent
-    step = factor.scaleb(exponent if isinstance(exponent, int) else 0)
+    step = factor.scaleb(_exponent(figure.value))
     return Interval(figure.value - step / 2, figure.value + step / 2)
 
 

@@ -176,15 +176,10 @@ def _has_figure(words: str) -> bool:
     return any(c.isdigit() for c in _TIMES.sub("", words))
 
 
-def unmarked_rank(line: Line, below: Line | None, in_table: bool) -> int:
+def unmarked_rank(line: Line, below: Line | None) -> int:
     """The rank of a line that is a heading without a marker; 0 where it is none."""
     words = line.words
-    if (
-        line.rule
-        or in_table
-        or words[-1] in "。；：:！？，、,;…—-"
-        or len(words) > LONGEST_UNMARKED
-    ):
+    if line.rule or words[-1] in "。；：:！？，、,;…—-" or len(words) > LONGEST_UNMARKED:
         return 0
     if is_body(words):
         return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -67,15 +66,6 @@ DATE_FIELDS = ("发布时间", "发布日期", "成文日期", "发文日期", "
 NUMBER_FIELDS = frozenset(("文号", "发文字号"))
 DATED_RULES = frozenset(("meta.delivered", "meta.date-line", "meta.signature", "meta.print-line"))
 ISSUER_FIELDS = ("发布机构", "发文机关", "发布单位", "发文机构")
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What the lines around one text say of it."""
-
-    issuer: Attribute | None
-    number: Attribute | None
-    date: Attribute | None
 
 
 @cache

@@ -133,7 +133,7 @@ def _read_text(
         ignored.append(Ignored(marker.start, marker.end, _marker_rule(marker)))
         if marker.opens:
             openings.append(_opening(text, article, marker, line.end))
-    rank = 0 if markers and markers[0].start == line.start else unmarked_rank(line, below, False)
+    rank = 0 if markers and markers[0].start == line.start else unmarked_rank(line, below)
     if rank:
         openings.append(_Opening(article, line.start, rank, "", line.words, line.end))
         pieces.append(_Piece(article, line.start, line.end, SentenceKind.HEADING, paragraph))

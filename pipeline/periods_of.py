@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from extractors.labels import Label
     from extractors.references import Timeline
-    from pipeline.clauses import Slot
     from pipeline.model import Document, Quantity, Sentence, TimeMention
 
 GOVERNING = frozenset({"period", "since", "deadline"})
@@ -76,7 +75,7 @@ class Periods:
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: the time at its head goes on governing the paragraph."""
-        for time in self._within(sentence.start, sentence.end):
+        for time in self.within(sentence.start, sentence.end):
             near = time.start - sentence.start <= HEAD_REACH
             if near and self._lead is None and time.role == "since" and _one_year(time.period):
                 self._lead = time  # 去年以来 in the opening: the span of the whole report
@@ -94,12 +93,11 @@ class Periods:
 
     def within(self, start: int, end: int) -> list[TimeMention]:
         """The times that lie in a stretch, to be cut out of labels."""
-        return self._within(start, end)
+        return list(self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def of(
         self,
         sentence: Sentence,
-        slot: Slot,
         quantity: Quantity,
         left: str,
         right: str,
@@ -121,9 +119,6 @@ class Periods:
         if label.rule != "label.share-of":
             value = self._distribute(time.period, left, right, quantity)
         return Period(value, words, time.role, time.doubt)
-
-    def _within(self, start: int, end: int) -> list[TimeMention]:
-        return list(self._times[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def _governing(
         self, sentence: Sentence, quantity: Quantity, label: Label

@@ -152,7 +152,8 @@ class Places:
         below = own == "中国" or (mention.path.startswith(own) and mention.path != own)
         if not below or mention.doubt or self._text.startswith(INSIDE, mention.end):
             return False
-        if ROUTE_AFTER.match(self._text, mention.end) or ROUTE.search(self._text, 0, mention.start):
+        ahead = self._text[max(0, mention.start - 2) : mention.start]
+        if ROUTE_AFTER.match(self._text, mention.end) or ROUTE.search(ahead):
             return False
         return mention.level not in ("country",)
 

@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
     from pipeline.model import Attribute, Document, Figure, ManifestRow, SourceText, Tagging
 
-BATCH_CHARACTERS = 60_000  # documents are tagged together up to this size
-
 
 @dataclass(frozen=True, slots=True)
 class Reader:

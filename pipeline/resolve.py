@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ class Resolver:
         self._document = document
         self._text = document.text
         self._evidence = evidence
+        self._programme_ends = [p.end for p in evidence.programmes]  # in text order, apart
         self._words_at = {word.start: word for word in evidence.words}
         self._periods = Periods(document, evidence.times, evidence.line)
         self._places = Places(
@@ -235,7 +237,7 @@ class Resolver:
     def _figure(self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label) -> None:
         left = self._text[slot.left : quantity.start]
         right = self._text[quantity.end : slot.right]
-        period = self._periods.of(sentence, slot, quantity, left, right, label)
+        period = self._periods.of(sentence, quantity, left, right, label)
         place, place_doubt = self._places.of(sentence, slot, quantity)
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
         if status == "target" and period.role == "reference" and not period.settled:
@@ -277,12 +279,11 @@ class Resolver:
                 )
 
     def _programme(self, sentence: Sentence, quantity: Quantity) -> str | None:
-        near = [
-            p
-            for p in self._evidence.programmes
-            if sentence.start <= p.start and p.end <= quantity.start
-        ]
-        return near[-1].name if near else None
+        """The last programme that its sentence names ahead of a quantity."""
+        last = bisect_right(self._programme_ends, quantity.start) - 1
+        if last < 0 or self._evidence.programmes[last].start < sentence.start:
+            return None
+        return self._evidence.programmes[last].name
 
 
 def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:

@@ -95,15 +95,17 @@ def _article(
     start = own[0].start if index else 0
     end = lines[part.last].start if part.last < len(lines) else len(text)
     title = part.title
+    if index:  # the fields and addresses at the head of a file are of its first article
+        fields, addresses = {}, ()
     return Article(
         index,
         start,
         end,
         title,
         kind_of(title),
-        find_issuer(title, own, fields if index == 0 else {}),
-        find_number(own, fields if index == 0 else {}),
-        find_date(title, own, fields if index == 0 else {}, addresses if index == 0 else ()),
+        find_issuer(title, own, fields),
+        find_number(own, fields),
+        find_date(title, own, fields, addresses),
     )
 
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.lexicons import read_toml
 from extractors.periods import interval
 from extractors.statuses import clause_status
 from extractors.table_figures import TableFigure, is_number, read_table
+from extractors.table_headers import table_words
 from pipeline.model import Figure, Ignored
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class TableFacts:
         self._place_starts = [p.start for p in places]
         self._own = own
         self._line = line
-        self._states = regex.compile(read_toml("table_words.toml")["state"]["pattern"])
+        self._states = table_words()["state"]
 
     def figures(self) -> list[Figure]:
         """The figures of every table; ids are provisional, unique beside those of the text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from datasette.utils import tilde_encode
@@ -100,6 +101,7 @@ def _linked(value: dict[str, Any], column: str, table: str | None, database: str
     )
 
 
+@lru_cache(maxsize=1)
 def _references() -> dict[tuple[str, str], str]:
     return {
         (table.name, column.name): column.references
@@ -109,9 +111,9 @@ def _references() -> dict[tuple[str, str], str]:
     }
 
 
-def _words_cell(value: object, column: str, table: str | None) -> Markup | None:
+def _words_cell(value: object, column: str) -> Markup | None:
     """A word out of a closed list, in Chinese."""
-    shown = value_zh(value, column, table)
+    shown = value_zh(value, column)
     if shown == str(value):
         return None
     return Markup('<span class="word {}" title="{}">{}</span>').format(value, value, shown)
@@ -181,7 +183,7 @@ def render(
         return _linked(value, column, table, database)
     if column in _NUMBERS and isinstance(value, int | float):
         return number_cell(value, column, row)
-    return _words_cell(value, column, table) or _plain(value)
+    return _words_cell(value, column) or _plain(value)
 
 
 def _plain(value: object) -> Markup | None:

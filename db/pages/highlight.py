@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_TERM = re.compile(r'"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+)')
+from db import bigrams
+
 _BLANKS = r"[\s\u200b-\u200d\u2060\ufeff]*+"
 LONGEST = 200  # characters of a query
 
@@ -16,10 +17,7 @@ def terms(query: str) -> list[str]:
     >>> terms('脱贫 "小麦 玉米"')
     ['脱贫', '小麦玉米']
     """
-    found = (
-        "".join((each["quoted"] or each["plain"] or "").split())
-        for each in _TERM.finditer(query[:LONGEST])
-    )
+    found = ("".join(each.split()) for each in bigrams.terms(query[:LONGEST]))
     return [each for each in found if each]
 
 

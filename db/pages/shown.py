@@ -25,13 +25,16 @@ def chosen(table: str, request: Request | None) -> list[str]:
 
 def shown(columns: Iterable[Any], table: str, request: Request | None) -> list[Any]:
     """The columns of a page that are to be shown, in the order chosen."""
-    wanted, found = chosen(table, request), list(columns)
-    by_name = {column["name"]: column for column in found}
-    return [by_name[name] for name in wanted if name in by_name] if wanted else found
+    return _picked(columns, "name", chosen(table, request))
 
 
 def row_shown(cells: Iterable[Any], table: str, request: Request | None) -> list[Any]:
     """The cells of a row that are to be shown, in the same order."""
-    wanted, found = chosen(table, request), list(cells)
-    by_name = {cell["column"]: cell for cell in found}
-    return [by_name[name] for name in wanted if name in by_name] if wanted else found
+    return _picked(cells, "column", chosen(table, request))
+
+
+def _picked(found: Iterable[Any], key: str, wanted: list[str]) -> list[Any]:
+    if not wanted:
+        return list(found)
+    by_name = {each[key]: each for each in found}
+    return [by_name[name] for name in wanted if name in by_name]

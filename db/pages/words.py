@@ -68,10 +68,10 @@ def _closed() -> frozenset[str]:
     return frozenset(closed - {"is_sample", "listed", "holds"})
 
 
-def value_zh(value: object, column: str, table: str | None = None) -> str:
+def value_zh(value: object, column: str) -> str:
     """A value as Chinese pages show it: words out of a closed list are translated.
 
-    >>> value_zh("actual", "status", "facts"), value_zh("news", "quote"), value_zh("1", "holds")
+    >>> value_zh("actual", "status"), value_zh("news", "quote"), value_zh("1", "holds")
     ('实际', 'news', '成立')
     """
     text = str(value)
@@ -123,7 +123,7 @@ def _filter_zh(column: str, lookup: str, value: str, table: str) -> str:
     word = lookup_zh(lookup)
     if "为空" in word or "空白" in word:
         return f"{column_zh(column, table)}{word}"
-    shown = f"“{value_zh(value, column, table)}”"
+    shown = f"“{value_zh(value, column)}”"
     if "…" in word:
         return column_zh(column, table) + word.replace("…", shown)
     return f"{column_zh(column, table)}{word}{shown}"
