@@ -240,6 +240,50 @@ def _extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path 
 @main.command(
     epilog="""\b
     例 Examples:
+      xianqing diff before.jsonl after.jsonl       two outputs of extract
+      xianqing diff old.db new.db --limit 0        two databases, everything
+      xianqing diff old.db new.db --csv diff.csv   for a spreadsheet"""
+)
+@click.argument("old", type=_FILE)
+@click.argument("new", type=_FILE)
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=40,
+    show_default=True,
+    help="列出的条数，0 为全部。How many are listed, drawn at random; 0 lists all.",
+)
+@click.option(
+    "--field",
+    "fields",
+    multiple=True,
+    help="只看某类或某字段。Only this type (figure) or field (period); may be repeated.",
+)
+@click.option("--csv", "csv_file", type=_FILE, help="写成表格。Write all into this CSV file.")
+def diff(old: Path, new: Path, limit: int, fields: tuple[str, ...], csv_file: Path | None) -> None:
+    """比较两次读法。List the facts gained, lost and changed from OLD to NEW.
+
+    Each is a database or a file that extract printed.
+    """
+    from rich.console import Console  # noqa: PLC0415
+
+    from pipeline import comparing  # noqa: PLC0415
+
+    try:
+        with _explained(), comparing.opened(old) as before, comparing.opened(new) as after:
+            found = comparing.found(before, after, fields)
+            Console().print(comparing.counts(found))
+            for line in comparing.listed(found, after, limit):
+                click.echo(line)
+            if csv_file is not None:
+                comparing.save(found, after, csv_file)
+    except comparing.CannotCompare as error:
+        raise Stop(f"无法比较 cannot be compared\n  {error}") from error
+
+
+@main.command(
+    epilog="""\b
+    例 Examples:
       xianqing serve
       xianqing serve --db my.db --port 8080"""
 )

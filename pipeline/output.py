@@ -69,6 +69,7 @@ def _document(document: Document) -> dict[str, Any]:
     return {
         "type": "document",
         "doc": document.id,
+        "file": document.source.path,
         "title": document.title.value,
         "articles": [
             {

@@ -101,6 +101,7 @@ def test_document():
     assert only("document") == {
         "type": "document",
         "doc": "d",
+        "file": "d.txt",
         "title": "简报",
         "articles": [
             {
