@@ -12,6 +12,8 @@ JOBS ?= 1
 SEGMENTER ?= jieba
 HOST ?= 127.0.0.1
 PORT ?= 8001
+# make diff: the version of the rules to compare with, any name that git knows.
+SINCE ?= HEAD
 # The Python that .venv is made with; found by itself unless it is given.
 PYTHON ?=
 
@@ -22,7 +24,7 @@ RUN_TIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 CODE := pipeline extractors db tests
 
-.PHONY: help ingest serve test check style types score bench fetch-pkuseg clean
+.PHONY: help ingest serve test check style types score diff bench fetch-pkuseg clean
 
 help: ## this list
 	@echo '县情 Xianqing'
@@ -51,7 +53,17 @@ types: $(DEVELOPMENT)
 	@$(BIN)/mypy --no-error-summary pipeline extractors db
 
 score: $(DEVELOPMENT) ## 评分 score against the gold in ../shared
-	@$(BIN)/python tests/scoring.py
+	@$(BIN)/python tests/scoring.py && $(BIN)/python tests/accuracy.py
+
+# The older rules read in a checkout of their own; python looks there first for what it imports.
+diff: $(DEVELOPMENT) ## 比较规则 what the rules read otherwise than those of SINCE, in SRC
+	@old=$$(mktemp -d) && trap 'git worktree remove --force "$$old/tree" 2>/dev/null; rm -rf "$$old"' EXIT && \
+	git worktree add --quiet --detach "$$old/tree" '$(SINCE)' && \
+	source=$$(realpath $(SRC)) && python=$$(realpath -s $(BIN)/python) && \
+	run='from pipeline.cli import main; main(prog_name="xianqing")' && \
+	(cd "$$old/tree" && "$$python" -c "$$run" extract --jobs $(JOBS) $$source >"$$old/before.jsonl") && \
+	$(BIN)/xianqing extract --jobs $(JOBS) $$source >"$$old/after.jsonl" && \
+	$(BIN)/xianqing diff "$$old/before.jsonl" "$$old/after.jsonl"
 
 bench: $(DEVELOPMENT) ## 测速 speed and memory
 	@$(BIN)/python tests/bench.py

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -52,12 +52,12 @@ def gold_documents(shared: Path = SHARED) -> Iterator[tuple[str, dict[str, Any]]
             yield text, json.loads(path.read_text(encoding="utf-8"))
 
 
-def extract(texts: Path, output: Path) -> None:
-    """What the command line extracts from the texts, as JSON Lines."""
+def extract(texts: Iterable[Path], output: Path) -> None:
+    """What the command line extracts from files or folders, as JSON Lines."""
     script = "from pipeline.cli import main; main(prog_name='xianqing')"
     with output.open("w", encoding="utf-8") as opened:
         subprocess.run(
-            [sys.executable, "-c", script, "extract", str(texts)],
+            [sys.executable, "-c", script, "extract", "--jobs", "2", *map(str, texts)],
             cwd=ROOT,
             stdout=opened,
             check=True,
@@ -77,7 +77,7 @@ def score(*options: str) -> str:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         gold, texts = gather(folder)
-        extract(texts, folder / "facts.jsonl")
+        extract([texts], folder / "facts.jsonl")
         return judge(gold, texts, folder / "facts.jsonl", *options)
 
 
