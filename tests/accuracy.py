@@ -8,6 +8,7 @@ import re
 import sys
 import tempfile
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,8 +37,8 @@ COLUMNS = (
 HEADINGS = {
     "en": ("", "documents", "figures", "found (F1)", "wrong value", "indicator", "place", "period",
            "status", "whole", "fact (F1)"),
-    "zh": ("", "文件", "数据", "查全查准 F1", "数值错误", "指标", "地区", "时期", "状态", "所属总数",
-           "整条正确 F1"),
+    "zh": ("", "文件", "数据", "查全查准 F1", "数值错误", "指标", "地区", "时期", "状态",
+           "所属总数", "整条正确 F1"),
 }  # fmt: skip
 CHINESE = {
     "work report": "政府工作报告",
@@ -109,6 +110,7 @@ class Measured:
         )
         return json.loads(said)
 
+    @cache  # noqa: B019 - one object a run
     def by_kind(self) -> list[tuple[str, int, dict[str, float]]]:
         """Kind or set, documents, scores: each kind, each set, and all."""
         every = self._documents
@@ -148,6 +150,21 @@ def kind_table(measured: Measured, language: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def names_table(measured: Measured, language: str) -> str:
+    """F1 of the places, organisations and programmes named, in Markdown."""
+    heads = {
+        "en": ("F1", "places", "organisations", "programmes"),
+        "zh": ("F1", "地区", "机构", "政策项目"),
+    }
+    lines = [_line(heads[language]), _line(("---", "---:", "---:", "---:"))]
+    for name, _, scores in measured.by_kind()[-3:]:
+        numbers = [
+            f"{scores[f'{each}_f1'] * 100:.1f}" for each in ("place", "organisation", "programme")
+        ]
+        lines.append(_line((word(name, language), *numbers)))
+    return "\n".join(lines) + "\n"
+
+
 def sample_table(measured: Measured, language: str) -> str:
     """The share right by field among the figures drawn, in Markdown."""
     count, shares = measured.sample()
@@ -173,7 +190,7 @@ def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
-TABLES = {"kinds": kind_table, "sample": sample_table, "doubts": doubt_table}
+TABLES = {"kinds": kind_table, "names": names_table, "sample": sample_table, "doubts": doubt_table}
 
 
 def rendered(page: str, language: str, measured: Measured) -> str:

@@ -87,6 +87,11 @@ def floors() -> tuple[dict[str, float], dict[str, float]]:
     return described["least"], described["most"]
 
 
+def sample_floors() -> dict[str, float]:
+    """The least share that must be right among the figures drawn at random, by field."""
+    return tomllib.loads(FLOORS.read_text(encoding="utf-8"))["sample"]
+
+
 def breaches(scores: dict[str, float]) -> list[str]:
     """The scores that are below their floor or above their ceiling."""
     least, most = floors()
