@@ -22,6 +22,7 @@ class StatusWords(NamedTuple):
     done: regex.Pattern[str]
     criterion_after: regex.Pattern[str]
     criterion_before: regex.Pattern[str]
+    counted: frozenset[str]
     plan_heading: regex.Pattern[str]
     review_heading: regex.Pattern[str]
 
@@ -37,6 +38,7 @@ def status_words() -> StatusWords:
         done=regex.compile("|".join(sorted(data["done"]["words"], key=len, reverse=True))),
         criterion_after=regex.compile(data["criterion_after"]["pattern"]),
         criterion_before=regex.compile(data["criterion_before"]["pattern"]),
+        counted=frozenset(data["counted"]["units"]),
         plan_heading=regex.compile(data["plan_heading"]["pattern"]),
         review_heading=regex.compile(data["review_heading"]["pattern"]),
     )
@@ -58,7 +60,10 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:
         return False
-    return "标准" in after[0] or (measure == "level" and not left.endswith(REACHED))
+    if "标准" in after[0]:
+        return True
+    # 建设10个以上基地 says how many, 800人以上社区 which
+    return measure == "level" and unit not in words.counted and not left.endswith(REACHED)
 
 
 CONDITIONS = regex.compile(

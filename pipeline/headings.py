@@ -81,7 +81,13 @@ def grammar() -> _Grammar:
             regex.VERBOSE,
             ends=words["heading_ends"]["words"],
         ),
-        regex.compile(r"\L<parts>", parts=words["parts"]["words"]),
+        regex.compile(
+            r"\L<parts> | (?: (?:19|20)\d\d年 | [后去]五年 | \L<plans> ) [^，]*? \L<dated>",
+            regex.VERBOSE,
+            parts=words["parts"]["words"],
+            plans=words["dated_parts"]["plans"],
+            dated=words["dated_parts"]["words"],
+        ),
     )
 
 

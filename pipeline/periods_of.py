@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from extractors.label_words import label_words
-from extractors.periods import interval, year_of
+from extractors.periods import end_year, interval, year_of
+from extractors.time_frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,9 @@ DIGIT = regex.compile(r"\d")
 BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
 FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
 STATED_AS = regex.compile(r"[为是]")
+AVERAGED = regex.compile(r"年均|年平均")
+CLAUSE_END = regex.compile(r"[，；。（(]")
+AVERAGE_REACH = 40
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
 
 
@@ -63,6 +68,8 @@ class Periods:
         self._carried: TimeMention | None = None
         self._article = -1
         self._lead: TimeMention | None = None
+        self._frame = Frame()
+        self._turn: TimeMention | None = None  # the span that the text has turned to
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: forget what another paragraph set."""
@@ -72,9 +79,13 @@ class Periods:
         if sentence.article != self._article:
             self._article = sentence.article
             self._lead = None
+        frame, _ = self._line.at(sentence.start)
+        if frame != self._frame:
+            self._frame, self._turn = frame, None
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: the time at its head goes on governing the paragraph."""
+        self._turn_to(sentence)
         for time in self.within(sentence.start, sentence.end):
             near = time.start - sentence.start <= HEAD_REACH
             if near and self._lead is None and time.role == "since" and _one_year(time.period):
@@ -83,6 +94,18 @@ class Periods:
             if (near or explicit) and self._carries(time, sentence):
                 self._carried = time
                 return
+
+    def _turn_to(self, sentence: Sentence) -> None:
+        """Under 2015年和“十二五”时期 the text goes from the one to the other, and says so."""
+        span = self._frame.span
+        if span is None:
+            return
+        for time in self.within(sentence.start, sentence.start + HEAD_REACH):
+            if time.role in ("period", "since") and time.period is not None:
+                if time.period == span:
+                    self._turn = time
+                elif time.period == self._frame.reference:
+                    self._turn = None
 
     def _carries(self, time: TimeMention, sentence: Sentence) -> bool:
         if MODIFIER.match(self._text, time.end) or time.role not in ("period", "since"):
@@ -108,8 +131,23 @@ class Periods:
         if time is None and self._carried is not None:
             time = self._carried
         frame, _ = self._line.at(quantity.start)
-        if time is None and not frame.settled:
-            time = self._lead
+        if time is None:
+            time = self._turn if frame.settled else self._lead
+        found = self._timed(time, frame, left, right, quantity, label)
+        if label.measure in ("growth", "change") and self._is_average(quantity):
+            return self._averaged(found, sentence, quantity, frame)
+        return found
+
+    def _timed(
+        self,
+        time: TimeMention | None,
+        frame: Frame,
+        left: str,
+        right: str,
+        quantity: Quantity,
+        label: Label,
+    ) -> Period:
+        """The period by the time that governs, or by the frame where none does."""
         if time is None:
             value = self._distribute(frame.reference, left, right, quantity)
             doubt = "period inferred" if frame.inferred or value is None else ""
@@ -119,6 +157,37 @@ class Periods:
         if label.rule != "label.share-of":
             value = self._distribute(time.period, left, right, quantity)
         return Period(value, words, time.role, time.doubt)
+
+    def _is_average(self, quantity: Quantity) -> bool:
+        """年均增长8%, 年均分别增长8%和9%: a growth over several years."""
+        ahead = self._text[max(0, quantity.start - AVERAGE_REACH) : quantity.start]
+        return AVERAGED.search(CLAUSE_END.split(ahead)[-1]) is not None
+
+    def _averaged(
+        self, found: Period, sentence: Sentence, quantity: Quantity, frame: Frame
+    ) -> Period:
+        """An average of years holds from the one state to the other, else over the span named."""
+        if found.value is None or year_of(found.value) is None:
+            return found
+        pair = self._from_to(sentence.start, quantity.start)
+        if pair is not None:
+            return found._replace(value=pair, settled=True)
+        year = year_of(found.value)
+        for span in (frame.span, frame.reference):
+            if span is not None and year_of(span) is None and end_year(span) == year:
+                return found._replace(value=span)
+        doubt = "; ".join(d for d in (found.doubt, "years of an average not said") if d)
+        return found._replace(doubt=doubt)
+
+    def _from_to(self, start: int, end: int) -> str | None:
+        """由2000年的5850元提高到2005年的10098元 → 2000/2005."""
+        times = [t for t in self.within(start, end) if t.period and year_of(t.period)]
+        for first, last in reversed(list(pairwise(times))):
+            opens = self._text[max(0, first.start - 1) : first.start] in ("由", "从")
+            a, b = year_of(first.period or ""), year_of(last.period or "")
+            if opens and a is not None and b is not None and a < b:
+                return f"{a}/{b}"
+        return None
 
     def _governing(
         self, sentence: Sentence, quantity: Quantity, label: Label

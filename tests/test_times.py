@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.lexicons import read_toml
 from extractors.periods import interval
-from extractors.references import reference_period, section_periods, timeline
+from extractors.references import timeline
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import ROLES, named_periods, relative_years, time_words
 from extractors.time_word_meanings import MEANINGS
