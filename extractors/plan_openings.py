@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import regex
 
 from extractors.lexicons import alternation, read_toml
+from extractors.periods import interval
 from extractors.time_grammar import time_pattern
 from extractors.time_meanings import mean
 from extractors.time_word_meanings import Context
@@ -88,4 +89,7 @@ def planned_period(sentence: str, base: Frame) -> str | None:
     if time is None or time.start() > opening.end("time"):
         return None
     period = mean(time, Context(base)).period
-    return period if period is not None and base.lies_ahead(period) else None
+    if period is None or base.review is None or not base.lies_ahead(period):
+        return None
+    next_year = interval(period)[0].year == base.review + 1  # not 到2035年
+    return period if next_year else None

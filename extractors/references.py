@@ -147,6 +147,7 @@ class _Walk:
         self._openings = plan_openings(document, article, base) if reports else []
         self._reports = reports
         self._under: dict[int, Frame] = {}  # section → the frame that it sets
+        self._now = base
         self._top = base  # the frame of the last main section
         self._opened: tuple[int, Frame] | None = None
 
@@ -157,13 +158,14 @@ class _Walk:
         events += [(at, 2, n) for n, (at, _) in enumerate(self._openings)]
         by_index = {s.index: s for s in self._sections}
         for at, kind, index in sorted(events):
-            if kind == 2:
+            if kind == 1:
+                self._now = self._enter(by_index[index])
+            elif kind == 0:  # the frame of what is around it holds again
+                self._now = self._around(by_index[index].parent)
+            elif self._opened is not None or not self._now.planned:  # a heading's plan stays
                 self._opened = self._openings[index]
-                yield self._opened
-            elif kind == 1:
-                yield at, self._enter(by_index[index])
-            else:  # the frame of what is around it holds again
-                yield at, self._around(by_index[index].parent)
+                self._now = self._opened[1]
+            yield at, self._now
 
     def _enter(self, section: Section) -> Frame:
         own = _heading(section, self._base)

@@ -23,7 +23,7 @@ GOVERNING = frozenset({"period", "since", "deadline"})
 END_STATES = regex.compile(
     r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|"
     r"调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|"
-    r"整合至)[^，。；]{0,6}$|(?:均为|为|居)$"
+    r"整合至|稳定在|保持在|控制在|跨越|迈上|跨上|跃上|站上|逼近|接近)[^，。；]{0,6}$|(?:均为|为|居)$"
 )
 REACHED = regex.compile(
     r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|"
@@ -38,11 +38,15 @@ FROM_WORDS = frozenset("由从自比较到至")
 DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
 BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
-FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
+FROM_STATE = regex.compile(r"[由从][^，。；至到]{0,4}$")
+TIMES_A_STATE = regex.compile(r"(?:末|年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
+LISTED = frozenset(("、", "和", "及", "与"))
 STATED_AS = regex.compile(r"[为是]")
 AVERAGED = regex.compile(r"年均|年平均")
 CLAUSE_END = regex.compile(r"[，；。（(]")
 AVERAGE_REACH = 40
+YEAR = 365  # days
+AT_HEAD = 2
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
 
 
@@ -54,6 +58,15 @@ class Period(NamedTuple):
     role: str
     doubt: str
     settled: bool = True  # by words of the text, if only of a title or heading
+
+
+class _Before(NamedTuple):
+    """The quantity before: its end, its time, its period, whether it is an average of years."""
+
+    end: int
+    time: TimeMention | None
+    value: str | None
+    average: bool
 
 
 class Periods:
@@ -70,6 +83,7 @@ class Periods:
         self._lead: TimeMention | None = None
         self._frame = Frame()
         self._turn: TimeMention | None = None  # the span that the text has turned to
+        self._before: _Before | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: forget what another paragraph set."""
@@ -90,10 +104,27 @@ class Periods:
             near = time.start - sentence.start <= HEAD_REACH
             if near and self._lead is None and time.role == "since" and _one_year(time.period):
                 self._lead = time  # 去年以来 in the opening: the span of the whole report
-            explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
-            if (near or explicit) and self._carries(time, sentence):
+            if self._reaches_on(time, sentence) and self._carries(time, sentence):
                 self._carried = time
                 return
+
+    def _reaches_on(self, time: TimeMention, sentence: Sentence) -> bool:
+        """Whether a time stands where it can govern the sentences that follow.
+
+        Where a heading has set a period, a part of a year (争取4月份开工) must head its sentence,
+        and a year inside it must be the one looked back on.
+        """
+        offset = time.start - sentence.start
+        explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
+        if not self._frame.settled or time.period is None or self._frame.reference is None:
+            return offset <= HEAD_REACH or explicit
+        start, end = interval(time.period)
+        if (end - start).days < YEAR - 1:
+            whole = interval(self._frame.reference)
+            part = (whole[1] - whole[0]).days < YEAR - 1
+            return part or (offset <= AT_HEAD and not self._frame.planned)
+        own = interval(self._frame.reference)[1] == end
+        return offset <= HEAD_REACH or (explicit and own)
 
     def _turn_to(self, sentence: Sentence) -> None:
         """Under 2015年和“十二五”时期 the text goes from the one to the other, and says so."""
@@ -106,6 +137,12 @@ class Periods:
                     self._turn = time
                 elif time.period == self._frame.reference:
                     self._turn = None
+
+    def _lasts(self, time: TimeMention, left: str, label: Label) -> bool:
+        """Whether a time carried on fits: 截至年底 does not hold for what was built in the year."""
+        if time.period is None or len(time.period) != len("2021-12-31"):
+            return True
+        return label_words().flow.search(f"{left}{label.text}") is None
 
     def _carries(self, time: TimeMention, sentence: Sentence) -> bool:
         if MODIFIER.match(self._text, time.end) or time.role not in ("period", "since"):
@@ -129,13 +166,22 @@ class Periods:
         """The period of one quantity; ``left`` and ``right`` are the words around it."""
         time = self._governing(sentence, quantity, label)
         if time is None and self._carried is not None:
-            time = self._carried
+            time = self._carried if self._lasts(self._carried, left, label) else None
         frame, _ = self._line.at(quantity.start)
         if time is None:
             time = self._turn if frame.settled else self._lead
         found = self._timed(time, frame, left, right, quantity, label)
-        if label.measure in ("growth", "change") and self._is_average(quantity):
-            return self._averaged(found, sentence, quantity, frame)
+        before = self._before
+        gap = self._text[before.end : quantity.start] if before is not None else ""
+        average = label.measure in ("growth", "change") and (
+            self._is_average(quantity)
+            or (before is not None and before.average and label.rule == "label.repeated")
+        )
+        if average:
+            found = self._averaged(found, sentence, quantity, frame)
+        elif before is not None and gap in LISTED and before.time is time:
+            found = found._replace(value=before.value)  # 分别从5元、3元提高到…
+        self._before = _Before(quantity.end, time, found.value, average)
         return found
 
     def _timed(
@@ -242,7 +288,8 @@ class Periods:
         reached = REACHED.search(left) or REACHED_AFTER.match(right)
         state = END_STATES.search(left) and not words.flow.search(left)
         rate = quantity.unit in ("%", "‰") or quantity.kind in ("rank", "share")
-        return str(end.year) if rate or reached or state else period
+        multiple = quantity.unit == "倍" and TIMES_A_STATE.search(left)
+        return str(end.year) if rate or reached or state or multiple else period
 
 
 def _one_year(period: str | None) -> bool:
