@@ -168,7 +168,7 @@ class _Walk:
             yield at, self._now
 
     def _enter(self, section: Section) -> Frame:
-        own = _heading(section, self._base)
+        own = _heading(section, self._under.get(section.parent, self._base))  # 全年 of that year
         if own.period is not None:
             frame = self._set(section, own)
             self._opened = None

@@ -87,7 +87,7 @@ def _plan(found: regex.Match[str], context: Context) -> Meaning:
 def _years_away(found: regex.Match[str], context: Context) -> Meaning:
     frame = context.frame
     if found["back"] is not None:
-        return _look_back(number(found["back"]), frame)
+        return _look_back(number(found["back"]), frame, bare=found[0] == f"{found['back']}年")
     if frame.year is None:
         return Meaning(None, "vague", "time.years-away", relative=True)
     if found["ago"] is not None:
@@ -101,10 +101,13 @@ def _length(period: str) -> int:
     return end.year - start.year + 1
 
 
-def _look_back(years: int, frame: Frame) -> Meaning:
-    """五年来: the section's own span where it is as long, else the years up to the review's."""
+def _look_back(years: int, frame: Frame, *, bare: bool) -> Meaning:
+    """五年来: the section's own span where it is as long, else the years up to the review's.
+
+    ``bare`` are years that do not say that they are past (五年累计): in a plan, those planned.
+    """
     reference, last = frame.reference, frame.review
-    headed = reference if frame.settled and not frame.planned else None
+    headed = reference if frame.settled and (bare or not frame.planned) else None
     span_named = next((p for p in (frame.span, headed) if p and _length(p) == years > 1), None)
     if span_named is not None:
         return Meaning(span_named, "period", "time.look-back", relative=True)

@@ -46,7 +46,6 @@ AVERAGED = regex.compile(r"年均|年平均")
 CLAUSE_END = regex.compile(r"[，；。（(]")
 AVERAGE_REACH = 40
 YEAR = 365  # days
-AT_HEAD = 2
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
 
 
@@ -111,18 +110,20 @@ class Periods:
     def _reaches_on(self, time: TimeMention, sentence: Sentence) -> bool:
         """Whether a time stands where it can govern the sentences that follow.
 
-        Where a heading has set a period, a part of a year (争取4月份开工) must head its sentence,
+        Where a heading has set a period, a part of a year (争取4月份开工) must stand at the head of its sentence,
         and a year inside it must be the one looked back on.
         """
         offset = time.start - sentence.start
         explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
-        if not self._frame.settled or time.period is None or self._frame.reference is None:
+        if not self._frame.settled or self._frame.reference is None:
             return offset <= HEAD_REACH or explicit
+        if time.period is None:
+            return False  # 建市以来最好
         start, end = interval(time.period)
         if (end - start).days < YEAR - 1:
             whole = interval(self._frame.reference)
             part = (whole[1] - whole[0]).days < YEAR - 1
-            return part or (offset <= AT_HEAD and not self._frame.planned)
+            return part or (offset <= HEAD_REACH and not self._frame.planned)
         own = interval(self._frame.reference)[1] == end
         return offset <= HEAD_REACH or (explicit and own)
 

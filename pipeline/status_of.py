@@ -59,7 +59,8 @@ class Statuses:
         right = self._text[quantity.end : quantity.end + 12]
         if is_criterion(left, right, quantity.unit, label.measure) or label.text.endswith("限额"):
             return "criterion"
-        said = clause_status(self._masked(self._read_to, quantity.start))
+        frame, _ = self._line.at(sentence.start)
+        said = clause_status(self._masked(self._read_to, quantity.start), planned=frame.planned)
         self._read_to = max(self._read_to, quantity.end)
         if said == "target" and NOUN_TARGET.search(left) and "将" not in left:
             return "target"
@@ -67,7 +68,7 @@ class Statuses:
             self._sticky = said
         if role == "deadline" and said != "actual":
             self._sticky = "target"
-        found = self._sticky or self._of_section(sentence)
+        found = self._sticky or self._of_section(sentence, frame)
         if found == "target" and quantity.approx in ("over", "under"):
             return "criterion" if self._is_condition(sentence) else found
         return found
@@ -90,11 +91,10 @@ class Statuses:
                 at = piece.find(word, at + 1)
         return piece
 
-    def _of_section(self, sentence: Sentence) -> str:
+    def _of_section(self, sentence: Sentence, frame: Frame) -> str:
         section = sentence.section
         if section not in self._by_section:
             self._by_section[section] = self._headed(section)
-        frame, _ = self._line.at(sentence.start)
         if section >= 0 and _is_past(frame):
             return "actual"  # 一、2013年主要工作, said in 2014
         if frame.planned:
