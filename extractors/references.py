@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pipeline.model import Article, Document, Section
 
 
+CLOSES, OPENS, PLANS = range(3)  # at one offset in this order
 PLANNING_KINDS = frozenset({"summary", "plan", "notice"})  # texts that go over to what is planned
 
 # 2014年，全市…: the first line with a full stop begins with a year.
@@ -152,15 +153,15 @@ class _Walk:
         self._opened: tuple[int, Frame] | None = None
 
     def marks(self) -> Iterator[tuple[int, Frame]]:
-        """Each offset at which the frame changes, with the frame; a later one of an offset holds."""
-        events = [(s.end, 0, s.index) for s in self._sections]
-        events += [(s.start, 1, s.index) for s in self._sections]
-        events += [(at, 2, n) for n, (at, _) in enumerate(self._openings)]
+        """The offsets at which the frame changes, with it; of two at one, the later holds."""
+        events = [(s.end, CLOSES, s.index) for s in self._sections]
+        events += [(s.start, OPENS, s.index) for s in self._sections]
+        events += [(at, PLANS, n) for n, (at, _) in enumerate(self._openings)]
         by_index = {s.index: s for s in self._sections}
         for at, kind, index in sorted(events):
-            if kind == 1:
+            if kind == OPENS:
                 self._now = self._enter(by_index[index])
-            elif kind == 0:  # the frame of what is around it holds again
+            elif kind == CLOSES:  # the frame of what is around it holds again
                 self._now = self._around(by_index[index].parent)
             elif self._opened is not None or not self._now.planned:  # a heading's plan stays
                 self._opened = self._openings[index]

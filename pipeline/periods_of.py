@@ -11,6 +11,7 @@ import regex
 from extractors.label_words import label_words
 from extractors.periods import end_year, interval, year_of
 from extractors.time_frame import Frame
+from pipeline.model import SentenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,7 +40,7 @@ DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
 BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
 FROM_STATE = regex.compile(r"[由从][^，。；至到]{0,4}$")
-TIMES_A_STATE = regex.compile(r"(?:末|年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
+TIMES_A_STATE = regex.compile(r"(?:末|\d年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
 LISTED = frozenset(("、", "和", "及", "与"))
 STATED_AS = regex.compile(r"[为是]")
 AVERAGED = regex.compile(r"年均|年平均")
@@ -110,8 +111,8 @@ class Periods:
     def _reaches_on(self, time: TimeMention, sentence: Sentence) -> bool:
         """Whether a time stands where it can govern the sentences that follow.
 
-        Where a heading has set a period, a part of a year (争取4月份开工) must stand at the head of its sentence,
-        and a year inside it must be the one looked back on.
+        Where a heading has set a period, a part of a year (争取4月份开工) must stand at the head of
+        its sentence, and a year inside it must be the one looked back on.
         """
         offset = time.start - sentence.start
         explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
@@ -130,7 +131,7 @@ class Periods:
     def _turn_to(self, sentence: Sentence) -> None:
         """Under 2015年和“十二五”时期 the text goes from the one to the other, and says so."""
         span = self._frame.span
-        if span is None:
+        if span is None or sentence.kind is SentenceKind.HEADING:
             return
         for time in self.within(sentence.start, sentence.start + HEAD_REACH):
             if time.role in ("period", "since") and time.period is not None:
@@ -141,7 +142,7 @@ class Periods:
 
     def _lasts(self, time: TimeMention, left: str, label: Label) -> bool:
         """Whether a time carried on fits: 截至年底 does not hold for what was built in the year."""
-        if time.period is None or len(time.period) != len("2021-12-31"):
+        if time.period is None or not time.period.endswith("-12-31") or "/" in time.period:
             return True
         return label_words().flow.search(f"{left}{label.text}") is None
 
@@ -183,7 +184,8 @@ class Periods:
         elif before is not None and gap in LISTED and before.time is time:
             found = found._replace(value=before.value)  # 分别从5元、3元提高到…
         self._before = _Before(quantity.end, time, found.value, average)
-        return found
+        doubt = "explains a term" if frame.notes else ""
+        return found._replace(doubt=_joined(found.doubt, doubt))
 
     def _timed(
         self,
@@ -214,17 +216,17 @@ class Periods:
         self, found: Period, sentence: Sentence, quantity: Quantity, frame: Frame
     ) -> Period:
         """An average of years holds from the one state to the other, else over the span named."""
-        if found.value is None or year_of(found.value) is None:
-            return found
         pair = self._from_to(sentence.start, quantity.start)
         if pair is not None:
             return found._replace(value=pair, settled=True)
-        year = year_of(found.value)
+        year = year_of(found.value) if found.value is not None else None
+        if year is None:
+            return found
         for span in (frame.span, frame.reference):
             if span is not None and year_of(span) is None and end_year(span) == year:
                 return found._replace(value=span)
-        doubt = "; ".join(d for d in (found.doubt, "years of an average not said") if d)
-        return found._replace(doubt=doubt)
+        doubt = "years of an average not said"
+        return found._replace(doubt=_joined(found.doubt, doubt))
 
     def _from_to(self, start: int, end: int) -> str | None:
         """由2000年的5850元提高到2005年的10098元 → 2000/2005."""
@@ -291,6 +293,10 @@ class Periods:
         rate = quantity.unit in ("%", "‰") or quantity.kind in ("rank", "share")
         multiple = quantity.unit == "倍" and TIMES_A_STATE.search(left)
         return str(end.year) if rate or reached or state or multiple else period
+
+
+def _joined(*reasons: str) -> str:
+    return "; ".join(reason for reason in reasons if reason)
 
 
 def _one_year(period: str | None) -> bool:

@@ -75,7 +75,7 @@ class Statuses:
 
     def _masked(self, start: int, end: int) -> str:
         """A stretch in which 将 and 要 stand only where they mean the future."""
-        piece = QUOTED.sub(lambda m: "　" * len(m[0]), self._text[start:end])
+        piece: str = QUOTED.sub(lambda m: "　" * len(m[0]), self._text[start:end])
         for word, tag in FUTURE.items():
             at = piece.find(word)
             while at >= 0:
@@ -99,9 +99,9 @@ class Statuses:
             return "actual"  # 一、2013年主要工作, said in 2014
         if frame.planned:
             return "target"  # 二、2014：改革发展稳中求快, said in January 2014
-        found = self._by_section[section]
-        if found is not None:
-            return found
+        headed = self._by_section[section]
+        if headed is not None:
+            return headed
         article = self._document.articles[sentence.article]
         return "target" if article.kind == "plan" and section >= 0 else "actual"
 
