@@ -185,7 +185,10 @@ def _has_figure(words: str) -> bool:
 def unmarked_rank(line: Line, below: Line | None) -> int:
     """The rank of a line that is a heading without a marker; 0 where it is none."""
     words = line.words
-    if line.rule or words[-1] in "。；：:！？，、,;…—-" or len(words) > LONGEST_UNMARKED:
+    named = line.strong and words[-1] in "：:" and grammar().parts.search(words)  # 名词解释：
+    if line.rule or len(words) > LONGEST_UNMARKED:
+        return 0
+    if words[-1] in "。；：:！？，、,;…—-" and not named:
         return 0
     if is_body(words):
         return 0

@@ -43,10 +43,11 @@ FROM_STATE = regex.compile(r"[由从][^，。；至到]{0,4}$")
 TIMES_A_STATE = regex.compile(r"(?:末|\d年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
 LISTED = frozenset(("、", "和", "及", "与"))
 STATED_AS = regex.compile(r"[为是]")
-AVERAGED = regex.compile(r"年均|年平均")
+AVERAGED = regex.compile(r"年(?:平)?均(?!浓度|气温|值|降)")
 CLAUSE_END = regex.compile(r"[，；。（(]")
 AVERAGE_REACH = 40
 YEAR = 365  # days
+AT_HEAD = 3
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
 
 
@@ -126,7 +127,8 @@ class Periods:
             part = (whole[1] - whole[0]).days < YEAR - 1
             return part or (offset <= HEAD_REACH and not self._frame.planned)
         own = interval(self._frame.reference)[1] == end
-        return offset <= HEAD_REACH or (explicit and own)
+        reach = AT_HEAD if self._frame.planned else HEAD_REACH  # 地铁2010年投入运营
+        return offset <= reach or (explicit and own)
 
     def _turn_to(self, sentence: Sentence) -> None:
         """Under 2015年和“十二五”时期 the text goes from the one to the other, and says so."""
@@ -175,7 +177,7 @@ class Periods:
         found = self._timed(time, frame, left, right, quantity, label)
         before = self._before
         gap = self._text[before.end : quantity.start] if before is not None else ""
-        average = label.measure in ("growth", "change") and (
+        average = (label.measure in ("growth", "change") or quantity.unit == "%") and (
             self._is_average(quantity)
             or (before is not None and before.average and label.rule == "label.repeated")
         )

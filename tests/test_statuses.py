@@ -45,6 +45,9 @@ DATA = read_toml("status_words.toml")
         ("未来五年", "target"),
         ("人才计划入选", None),
         ("完成总任务量的", None),
+        ("达产后，可存栏母猪", "target"),
+        ("项目建成后年可加工", "target"),
+        ("建成后运行良好，加工", None),
     ],
 )
 def test_clause_status(clause, status):
