@@ -186,11 +186,9 @@ def unmarked_rank(line: Line, below: Line | None) -> int:
     """The rank of a line that is a heading without a marker; 0 where it is none."""
     words = line.words
     named = line.strong and words[-1] in "：:" and grammar().parts.search(words)  # 名词解释：
-    if line.rule or len(words) > LONGEST_UNMARKED:
+    if line.rule or len(words) > LONGEST_UNMARKED or is_body(words):
         return 0
     if words[-1] in "。；：:！？，、,;…—-" and not named:
-        return 0
-    if is_body(words):
         return 0
     if words[0] in "—-－─·|" or (_has_figure(words) and not line.strong):
         return 0

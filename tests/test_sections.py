@@ -107,6 +107,13 @@ def test_a_heading_of_a_year_and_its_work_is_a_main_part(part: str) -> None:
     assert outline(document)[-1] == (1, "", part)
 
 
+def test_notes_may_be_headed_by_a_line_with_a_colon() -> None:
+    document = read(
+        f"某县工作报告\n一、回顾\n{BODY}\n**名词解释：**\n\n{BODY}\n**请注意：**\n\n{BODY}\n"
+    )
+    assert [heading for _, _, heading in outline(document)] == ["回顾", "名词解释："]
+
+
 @pytest.mark.parametrize("words", read_toml("structure_kinds.toml")["dated_parts"]["refuses"])
 def test_what_is_no_main_part(words: str) -> None:
     assert not grammar().parts.search(words)
