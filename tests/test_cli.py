@@ -20,7 +20,7 @@ from pipeline.models import ModelUnavailable
 from pipeline.report import MOST_FAILURES, NAMES
 from pipeline.words import SEGMENTERS
 
-COMMANDS = ("ingest", "extract", "serve", "check-db", "fetch-pkuseg")
+COMMANDS = ("ingest", "extract", "diff", "serve", "check-db", "fetch-pkuseg")
 
 
 @pytest.fixture
