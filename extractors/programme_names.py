@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.programme_lexicon import bare, load_lexicon
 from extractors.programme_quotes import Found, clean
 from extractors.programme_words import load_words
 
@@ -66,10 +67,24 @@ def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | Non
 
 
 def _strip_opening(text: str, start: int, stop: int) -> int:
-    """Cut 建设 of 建设骨干水源工程, as long as enough remains."""
-    opening = load_words().opening
+    """Cut 一系列 wherever it stands, 建设 of 建设骨干水源工程 as long as enough remains."""
+    words = load_words()
+    while quantity := words.quantity.match(text, start, stop):
+        start = quantity.end()
+    joint = _after_listed(text, start, stop)
+    if joint != start:
+        return joint
+    opening = words.opening
     while (match := opening.match(text, start, stop)) and stop - match.end() >= 4:
         start = match.end()
+    return start
+
+
+def _after_listed(text: str, start: int, stop: int) -> int:
+    """Behind a listed programme and its joint: 控辍保学和|教育资助政策."""
+    for joint in JOINT.finditer(text, start, stop):
+        if bare(text[start : joint.start()]) in load_lexicon().by_text:
+            return joint.end()
     return start
 
 
@@ -78,7 +93,7 @@ def _named(named: str, head: Head, verb: str) -> bool:
     generic = load_words().generic
     if named in generic or JOINT.split(named)[-1] in generic or not head.least <= len(named) <= 22:
         return False
-    if JOINT.match(named[-1]):
+    if JOINT.match(named[-1]) or named.endswith(load_words().endings):
         return False
     if head.word == "工程" and named.endswith(load_words().works):
         return False

@@ -33,7 +33,16 @@ NOUN_AFTER = regex.compile(
 )
 SPACING = regex.compile(r"(?<!\d)\s+|\s+(?!\d)")
 NOTE = regex.compile(r"[\[〔]\d{1,2}[\]〕]|[①-⑳]")
+ASIDE = regex.compile(r"[（(][^（）()\n]{1,24}+[）)]")  # “1+3”（一长三员）帮扶机制
 SHORT_HEAD = 4
+LEAST_TITLED = 6
+FILLER, NUMBERED_FILLER = 8, 12  # characters between the quoted name and its head
+BEFORE = 14  # how far ahead of a quoted name its first words are looked for
+LEAST_BEFORE, MOST_BEFORE = 3, 12
+OWNER = regex.compile(r".*(?:[省市县区州盟旗镇乡村委局部厅院府办处所会团员队层级方]|的|了|各地|群众|干部|企业|全面|深入)$")
+HAN = regex.compile(r"[\u4e00-\u9fff]+")
+JOINT = regex.compile(r"[和与及]")
+PART = 7  # the longest part of a slogan in parallel parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,12 @@ def quoted_strings(text: str) -> Iterator[Quoted]:
         yield Quoted(match.start(), match.end(), match["inner"].strip())
 
 
-def head_after(text: str, end: int) -> tuple[Head, int] | None:
+def head_after(text: str, end: int, reach: int = FILLER) -> tuple[Head, int] | None:
     """The head that follows a quoted name at once, or after a short filler, and its end."""
     words = load_words()
     end = after_note(text, end)
-    match = words.head.search(text, end, min(len(text), end + 14))
-    if match is None or match.start() - end > 8:
+    match = words.head.search(text, end, min(len(text), end + reach + 6))
+    if match is None or match.start() - end > reach:
         return None
     filler = text[end : match.start()]
     if filler and (words.border.search(filler) or PREDICATE.search(filler)):
@@ -87,8 +96,8 @@ def head_after(text: str, end: int) -> tuple[Head, int] | None:
 
 
 def after_note(text: str, end: int) -> int:
-    """Where the text goes on after the mark of a footnote (“9+3”[3]现代产业体系)."""
-    note = NOTE.match(text, end)
+    """Where the text goes on after a footnote or an aside (“9+3”[3]现代产业体系)."""
+    note = NOTE.match(text, end) or ASIDE.match(text, end)
     return note.end() if note is not None else end
 
 
@@ -104,7 +113,7 @@ def is_parallel(inner: str) -> bool:
     """早研究、早谋划、早安排: parts of three or more characters and about one length."""
     parts = [p.strip() for p in PIECES.split(inner)]
     sizes = [len(p) for p in parts]
-    if len(parts) < 2 or min(sizes) < 3 or max(sizes) > 12:
+    if len(parts) < 2 or min(sizes) < 3 or max(sizes) > PART:
         return False
     shared = set.intersection(*(set(p) for p in parts))
     return max(sizes) - min(sizes) <= (1 if shared else 0)
@@ -120,6 +129,16 @@ def form(inner: str) -> str:
         return "programme.quoted-parallel"
     if inner_head(inner) is not None:
         return "programme.quoted-head"
+    return _titled(inner)
+
+
+def _titled(inner: str) -> str:
+    """The rule for an honour or an event in quotation marks (“农产品电商百强县”)."""
+    words = load_words()
+    if len(inner) >= LEAST_TITLED and inner.endswith(words.honours):
+        return "programme.quoted-honour"
+    if len(inner) > SHORT_HEAD and inner.endswith(words.event_heads):
+        return "programme.quoted-event"
     return ""
 
 
@@ -135,10 +154,13 @@ def inner_head(inner: str) -> Head | None:
     return None
 
 
+NUMBERED = frozenset({"programme.quoted-count", "programme.quoted-plus"})
 KINDS = {
     "programme.quoted-count": "slogan",
     "programme.quoted-plus": "mechanism",
     "programme.quoted-parallel": "slogan",
+    "programme.quoted-honour": "project",
+    "programme.quoted-event": "campaign",
 }
 
 
@@ -152,10 +174,11 @@ def read_quoted(text: str, quoted: Quoted) -> Found | None:
     ordinary = inner in words.quoted_stops or words.quoted_refused.fullmatch(inner)
     if DIGITS.fullmatch(inner):
         return _read_digits(text, quoted)
-    found = head_after(text, quoted.end)
-    if found is not None and inner not in words.quoted_stops and len(inner) <= 24:
-        return _with_head(text, quoted, *found, counted=bool(form(inner)))
     rule = "" if ordinary else form(inner)
+    reach = NUMBERED_FILLER if rule in NUMBERED else FILLER
+    found = head_after(text, quoted.end, reach)
+    if found is not None and inner not in words.quoted_stops and len(inner) <= 24:
+        return _with_head(text, quoted, *found, counted=bool(rule))
     if not rule:
         return None
     head = inner_head(inner)
@@ -164,31 +187,48 @@ def read_quoted(text: str, quoted: Quoted) -> Found | None:
 
 
 def _with_head(text: str, quoted: Quoted, head: Head, end: int, *, counted: bool) -> Found | None:
-    """“六进”行动 keeps its head, “五个同责”工作责任制 goes by the quoted words alone."""
-    after = text[quoted.end : end]
+    """“六进”行动: the quoted words, their head, and what belongs to them ahead of the mark."""
+    after = text[after_note(text, quoted.end) : end]
     if bare(quoted.inner) + after in load_lexicon().by_text:
         return None  # “八五”普法
     if not counted and len(after) > len(head.word) + SHORT_HEAD:
         return None
-    if counted and len(after) > SHORT_HEAD:
-        name = clean(quoted.inner)
-        return Found(quoted.start + 1, quoted.end - 1, name, head.kind, "programme.quoted-head")
-    name = clean(quoted.inner) + after
-    return Found(quoted.start, end, clean(name), head.kind, "programme.quoted-head")
+    return _whole(text, quoted, after, end, head.kind, "programme.quoted-head")
+
+
+def _whole(text: str, quoted: Quoted, after: str, end: int, kind: str, rule: str) -> Found:
+    first = words_before(text, quoted.start)
+    start = quoted.start - len(first)
+    return Found(start, end, clean(first + quoted.inner + after), kind, rule)
+
+
+def words_before(text: str, start: int) -> str:
+    """The words ahead of a quotation mark that belong to the name: 服务业“5+5”产业体系."""
+    left = max(0, start - BEFORE)
+    edge = -1 if left else 0
+    for border in load_words().border.finditer(text, left, start):
+        edge = border.end()
+    if edge < 0 or text[edge - 1 : edge] == "、":
+        return ""  # 工业品、农产品“双百”行动 is for both
+    quantity = load_words().quantity.match(text, edge, start)
+    first = text[quantity.end() if quantity is not None else edge : start]
+    first = JOINT.split(first)[-1]
+    fits = LEAST_BEFORE <= len(first) <= MOST_BEFORE and not OWNER.match(first)
+    return first if fits and HAN.fullmatch(first) else ""
 
 
 def _read_digits(text: str, quoted: Quoted) -> Found | None:
     """“35845”工作法, “6+3”重点产业: digits name something together with their noun."""
-    found = head_after(text, quoted.end)
+    at = after_note(text, quoted.end)
+    found = head_after(text, quoted.end, NUMBERED_FILLER)
     if found is not None:
         head, end = found
-        name = clean(text[quoted.start : end])
-        return Found(quoted.start, end, name, head.kind, "programme.quoted-digits")
-    noun = NOUN_AFTER.match(text, after_note(text, quoted.end))
+        return _whole(text, quoted, text[at:end], end, head.kind, "programme.quoted-digits")
+    noun = NOUN_AFTER.match(text, at)
     if noun is not None:
-        name = clean(text[quoted.start : noun.end()])
-        return Found(quoted.start, noun.end(), name, "policy", "programme.quoted-digits")
-    if "+" in quoted.inner or "＋" in quoted.inner:
+        after = text[at : noun.end()]
+        return _whole(text, quoted, after, noun.end(), "policy", "programme.quoted-digits")
+    if PLUS.fullmatch(quoted.inner.replace(" ", "")):
         return Found(
             quoted.start + 1,
             quoted.end - 1,

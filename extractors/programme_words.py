@@ -36,8 +36,10 @@ class Words:
     head: regex.Pattern[str]  # a head that is not part of a longer word
     border: regex.Pattern[str]  # what a name begins after; group verb where it is a word
     opening: regex.Pattern[str]
+    quantity: regex.Pattern[str]  # 新一轮, 省级: what a name has no part in
     generic: frozenset[str]
     works: tuple[str, ...]
+    endings: tuple[str, ...]
     quoted_stops: frozenset[str]
     quoted_figures: regex.Pattern[str]
     quoted_refused: regex.Pattern[str]
@@ -45,6 +47,14 @@ class Words:
     title_stops: frozenset[str]
     title_refused: regex.Pattern[str]
     conferred: regex.Pattern[str]
+    honours: tuple[str, ...]
+    vision: regex.Pattern[str]
+    event: regex.Pattern[str]
+    event_border: regex.Pattern[str]  # verbs and marks, one of which stands before an event
+    event_generic: regex.Pattern[str]
+    event_heads: tuple[str, ...]
+    listed: regex.Pattern[str]  # groups items, count, head
+    listed_endings: tuple[str, ...]
 
 
 def _head(row: dict[str, Any]) -> Head:
@@ -84,19 +94,38 @@ def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     )
 
 
+def _listed_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
+    """实施…A、B等十大工程: a verb, items, 等, perhaps a count or a short word, the head."""
+    return regex.compile(
+        rf"""(?:{alternation(data["verbs"])})(?:好|了)?
+        (?P<items>[\u4e00-\u9fff、“”"]{{4,90}}?)
+        等(?P<count>[一二两三四五六七八九十百\d]+[大项个类])?
+        (?:重大|重点|专项|[\u4e00-\u9fff]{{2}})?
+        (?P<head>{alternation(data["heads"])})""",
+        regex.VERBOSE,
+    )
+
+
+def _event_border(data: dict[str, list[str]]) -> regex.Pattern[str]:
+    return regex.compile(rf"{alternation(data['verbs'])}|[^\w—–-]|\d+年?|第[一二三四五六七八九十]+届")
+
+
 @cache
 def load_words() -> Words:
     """The words, read and compiled once."""
     suffixes, stops = read_toml("programme_suffixes.toml"), read_toml("programme_stops.toml")
     heads = [_head(row) for row in suffixes["head"]]
     documents = alternation(suffixes["documents"]["heads"])
+    events, listed = suffixes["events"], suffixes["listed"]
     return Words(
         heads={h.word: h for h in heads},
         head=_head_pattern(heads),
         border=_border_pattern(stops["borders"], stops["border_patterns"]),
-        opening=regex.compile(alternation(stops["openings"])),
+        opening=regex.compile(alternation([*stops["quantities"], *stops["openings"]])),
+        quantity=regex.compile(alternation(stops["quantities"])),
         generic=frozenset(stops["generic"]),
         works=tuple(stops["works"]),
+        endings=tuple(stops["endings"]),
         quoted_stops=frozenset(stops["quoted"]),
         quoted_figures=regex.compile("|".join(stops["quoted_figures"])),
         quoted_refused=regex.compile("|".join(stops["quoted_patterns"])),
@@ -104,4 +133,14 @@ def load_words() -> Words:
         title_stops=frozenset(stops["titles"]),
         title_refused=regex.compile("|".join(stops["title_patterns"])),
         conferred=_conferred_pattern(suffixes["conferred"]),
+        honours=tuple(suffixes["conferred"]["heads"]),
+        vision=regex.compile(
+            rf"(?<!高)(?P<vision>{alternation(suffixes['visions']['words'])})(?P<place>[\u4e00-\u9fff]{{2,3}})"
+        ),
+        event=regex.compile(alternation(events["heads"])),
+        event_border=_event_border(events),
+        event_generic=regex.compile(alternation(stops["events"])),
+        event_heads=tuple(events["heads"]),
+        listed=_listed_pattern(listed),
+        listed_endings=tuple(listed["endings"]),
     )

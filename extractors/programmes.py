@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.programme_lexicon import NUMERALS, find_prints
+from extractors.programme_lists import find_events, find_listed, find_visions
 from extractors.programme_names import find_names
 from extractors.programme_quotes import Found, clean, find_quoted
 from extractors.programme_words import load_words
@@ -43,6 +44,9 @@ def find_programmes(document: Document) -> list[ProgrammeMention]:
         *quoted,
         *find_again(text, quoted),
         *find_parallel(text),
+        *find_events(text),
+        *find_listed(text),
+        *find_visions(text),
         *_unlisted(find_names(text), listed),
     ]
     hidden = [(s.start, s.end) for s in document.sentences if s.kind is SentenceKind.META]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from pipeline.model import Figure, SentenceKind
 from pipeline.parts import BREAKDOWN, OPENS, Parts
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
+from pipeline.programmes_of import CARRIED, Programmes
 from pipeline.status_of import Statuses
 
 if TYPE_CHECKING:
@@ -65,13 +65,13 @@ class Resolver:
         self._document = document
         self._text = document.text
         self._evidence = evidence
-        self._programme_ends = [p.end for p in evidence.programmes]  # in text order, apart
         self._words_at = {word.start: word for word in evidence.words}
         self._periods = Periods(document, evidence.times, evidence.line)
         self._places = Places(
             document, evidence.places, dict(evidence.own_places), evidence.pointed
         )
         self._statuses = Statuses(document, self._words_at, evidence.line)
+        self._programmes = Programmes(document, evidence.programmes, self._words_at)
         self._parts = Parts(document)
         self._spoken = [Spoken()]  # one level a bracket
         self._paragraph = -1
@@ -96,6 +96,7 @@ class Resolver:
         self._periods.enter(sentence)
         self._places.enter(sentence)
         self._statuses.enter(sentence)
+        self._programmes.enter(sentence)
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._spoken = [Spoken()]
@@ -108,6 +109,7 @@ class Resolver:
             for quantity, slot, label in zip(quantities, where, labels, strict=True):
                 self._figure(sentence, quantity, slot, label)
             self._align_shares(first, quantities)
+        self._programmes.leave(sentence, figures=bool(quantities))
         self._periods.leave(sentence)
 
     def _labels(
@@ -242,7 +244,8 @@ class Resolver:
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
         if status == "target" and period.role == "reference" and not period.settled:
             period = period._replace(value=None)  # a plan that names no year
-        doubts = (quantity.doubt, label.doubt, place_doubt, period.doubt)
+        programme = self._programmes.of(slot, quantity, label.text)
+        doubts = (quantity.doubt, label.doubt, place_doubt, period.doubt, programme.doubt)
         figure = Figure(
             id=f"{self._document.id}-{len(self._figures) + 1:03d}",
             start=quantity.start,
@@ -259,14 +262,13 @@ class Resolver:
             approx=quantity.approx,
             measure=label.measure,
             rule=f"{quantity.rule}+{label.rule}",
-            programme=self._programme(sentence, quantity),
+            programme=programme.name,
             sentence=sentence.index,
             article=sentence.article,
             doubt="; ".join(d for d in doubts if d),
         )
-        self._figures.append(
-            replace(figure, part_of=self._parts.whole(slot, figure, self._figures))
-        )
+        whole = self._parts.whole(slot, figure, self._figures)
+        self._figures.append(_with_whole(figure, whole, self._figures))
 
     def _align_shares(self, first: int, quantities: list[Quantity]) -> None:
         """The parts of one ratio are of one period: that of its first part."""
@@ -278,12 +280,18 @@ class Resolver:
                     self._figures[index], period=self._figures[index - 1].period
                 )
 
-    def _programme(self, sentence: Sentence, quantity: Quantity) -> str | None:
-        """The last programme that its sentence names ahead of a quantity."""
-        last = bisect_right(self._programme_ends, quantity.start) - 1
-        if last < 0 or self._evidence.programmes[last].start < sentence.start:
-            return None
-        return self._evidence.programmes[last].name
+
+def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) -> Figure:
+    """The figure as a part of its whole, whose programme it shares unless it names its own."""
+    figure = replace(figure, part_of=whole)
+    if whole is None or figure.programme is not None:
+        return figure
+    near = (each for each in reversed(figures) if each.id == whole)
+    parent = next(near, None)
+    if parent is None or parent.programme is None or parent.sentence != figure.sentence:
+        return figure
+    doubt = "; ".join(d for d in (figure.doubt, CARRIED) if d)
+    return replace(figure, programme=parent.programme, doubt=doubt)
 
 
 def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
