@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.lexicons import LEXICON
-from extractors.programme_quotes import QUOTES, Found, clean
+from extractors.programme_lexicon import QUOTES
+from extractors.programme_quotes import Found, clean
 from extractors.programme_words import load_words
 
 if TYPE_CHECKING:

@@ -84,7 +84,8 @@ def _after_listed(text: str, start: int, stop: int) -> int:
     """Behind a listed programme and its joint: 控辍保学和|教育资助政策."""
     for joint in JOINT.finditer(text, start, stop):
         if bare(text[start : joint.start()]) in load_lexicon().by_text:
-            return joint.end()
+            end: int = joint.end()
+            return end
     return start
 
 

@@ -39,7 +39,9 @@ LEAST_TITLED = 6
 FILLER, NUMBERED_FILLER = 8, 12  # characters between the quoted name and its head
 BEFORE = 14  # how far ahead of a quoted name its first words are looked for
 LEAST_BEFORE, MOST_BEFORE = 3, 12
-OWNER = regex.compile(r".*(?:[省市县区州盟旗镇乡村委局部厅院府办处所会团员队层级方]|的|了|各地|群众|干部|企业|全面|深入)$")
+OWNER = regex.compile(
+    r".*(?:[省市县区州盟旗镇乡村委局部厅院府办处所会团员队层级方]|的|了|各地|群众|干部|企业|全面|深入)$"
+)
 HAN = regex.compile(r"[\u4e00-\u9fff]+")
 JOINT = regex.compile(r"[和与及]")
 PART = 7  # the longest part of a slogan in parallel parts
@@ -121,6 +123,9 @@ def is_parallel(inner: str) -> bool:
 
 def form(inner: str) -> str:
     """The rule by which a quoted string is a programme without a head, ``""`` if it is none."""
+    titled = _titled(inner)
+    if titled:
+        return titled
     if is_counted(inner):
         return "programme.quoted-count"
     if PLUS.fullmatch(inner) and not DIGITS.fullmatch(inner):
@@ -129,7 +134,7 @@ def form(inner: str) -> str:
         return "programme.quoted-parallel"
     if inner_head(inner) is not None:
         return "programme.quoted-head"
-    return _titled(inner)
+    return ""
 
 
 def _titled(inner: str) -> str:

@@ -39,7 +39,9 @@ def load_roles() -> Roles:
     words = {key: alternation(value) for key, value in data.items()}
     return Roles(
         before=regex.compile(rf"(?:{words['verbs']})(?:{words['between']})*{MARKS}$"),
-        bare_start=regex.compile(r"(?:[一二三四五六七八九十]+是|[^，。]{0,2}|同时|此外|其中)" + MARKS),
+        bare_start=regex.compile(
+            r"(?:[一二三四五六七八九十]+是|[^，。]{0,2}|同时|此外|其中)" + MARKS
+        ),
         after=regex.compile(rf"{MARKS}(?:{words['tails']}|等|[及和、]){{0,4}}{MARKS}"),
         predicate=regex.compile(rf"{MARKS}(?:{words['tails']}){{0,2}}(?:{words['predicates']})"),
         part=regex.compile(rf"{MARKS}(?:{words['parts']})"),

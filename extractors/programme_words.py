@@ -97,7 +97,7 @@ def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
 def _listed_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     """实施…A、B等十大工程: a verb, items, 等, perhaps a count or a short word, the head."""
     return regex.compile(
-        rf"""(?:{alternation(data["verbs"])})(?:好|了)?
+        rf"""(?:{alternation(data["verbs"])})++(?:好|了)?
         (?P<items>[\u4e00-\u9fff、“”"]{{4,90}}?)
         等(?P<count>[一二两三四五六七八九十百\d]+[大项个类])?
         (?:重大|重点|专项|[\u4e00-\u9fff]{{2}})?
@@ -107,7 +107,9 @@ def _listed_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
 
 
 def _event_border(data: dict[str, list[str]]) -> regex.Pattern[str]:
-    return regex.compile(rf"{alternation(data['verbs'])}|[^\w—–-]|\d+年?|第[一二三四五六七八九十]+届")
+    return regex.compile(
+        rf"{alternation(data['verbs'])}|[^\w—–-]|\d+年?|第[一二三四五六七八九十]+届"
+    )
 
 
 @cache
@@ -137,7 +139,7 @@ def load_words() -> Words:
         vision=regex.compile(
             rf"(?<!高)(?P<vision>{alternation(suffixes['visions']['words'])})(?P<place>[\u4e00-\u9fff]{{2,3}})"
         ),
-        event=regex.compile(alternation(events["heads"])),
+        event=regex.compile(f"(?:{alternation(events['heads'])})(?!庆)"),
         event_border=_event_border(events),
         event_generic=regex.compile(alternation(stops["events"])),
         event_heads=tuple(events["heads"]),

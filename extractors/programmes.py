@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.programme_lexicon import NUMERALS, find_prints
+from extractors.programme_lexicon import NUMERALS, find_prints, load_lexicon
 from extractors.programme_lists import find_events, find_listed, find_visions
 from extractors.programme_names import find_names
 from extractors.programme_quotes import Found, clean, find_quoted
@@ -59,6 +59,12 @@ def find_titles(text: str) -> Iterator[Found]:
     words = load_words()
     for match in TITLE.finditer(text):
         name = clean(match["title"])
+        listed = load_lexicon().by_text.get(name)
+        if listed is not None and listed.programme is not None:
+            programme = listed.programme
+            start, end = match.span()
+            yield Found(start, end, programme.name, programme.kind, "programme.title")
+            continue
         if name in words.title_stops or words.title_refused.fullmatch(name):
             continue
         if words.title.fullmatch(name):
