@@ -29,7 +29,10 @@ NUMERALS = regex.compile(rf"[{NUMERAL}\d]")
 PLUS = regex.compile(r"[^+＋，、。\s]{1,12}(?:[+＋][^+＋，、。\s]{0,12})+")
 PIECES = regex.compile(r"[、，,]")
 NOUN_AFTER = regex.compile(
-    r"[^\W\d_]{0,6}?(?:产业体系|产业集群|产业|体系|格局|布局|水库|工程|方案|政策|城市群|规划|企业)"
+    r"""[^\W\d_]{0,6}?
+    (?:产业体系|产业集群|产业|体系|格局|布局|水库|工程|方案|政策|城市群|规划|企业
+     |部署|责任制|框架|文件|目标|平台)""",
+    regex.VERBOSE,
 )
 SPACING = regex.compile(r"(?<!\d)\s+|\s+(?!\d)")
 NOTE = regex.compile(r"[\[〔]\d{1,2}[\]〕]|[①-⑳]")
@@ -42,6 +45,7 @@ LEAST_BEFORE, MOST_BEFORE = 3, 12
 OWNER = regex.compile(
     r".*(?:[省市县区州盟旗镇乡村委局部厅院府办处所会团员队层级方]|的|了|各地|群众|干部|企业|全面|深入)$"
 )
+BOUND = regex.compile(r"[\u4e00-\u9fff](?<!的)")  # “1+3”督导调度 goes on
 HAN = regex.compile(r"[\u4e00-\u9fff]+")
 JOINT = regex.compile(r"[和与及]")
 PART = 7  # the longest part of a slogan in parallel parts
@@ -233,7 +237,7 @@ def _read_digits(text: str, quoted: Quoted) -> Found | None:
     if noun is not None:
         after = text[at : noun.end()]
         return _whole(text, quoted, after, noun.end(), "policy", "programme.quoted-digits")
-    if PLUS.fullmatch(quoted.inner.replace(" ", "")):
+    if PLUS.fullmatch(quoted.inner.replace(" ", "")) and not BOUND.match(text, quoted.end):
         return Found(
             quoted.start + 1,
             quoted.end - 1,

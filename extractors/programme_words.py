@@ -123,8 +123,10 @@ def load_words() -> Words:
         heads={h.word: h for h in heads},
         head=_head_pattern(heads),
         border=_border_pattern(stops["borders"], stops["border_patterns"]),
-        opening=regex.compile(alternation([*stops["quantities"], *stops["openings"]])),
-        quantity=regex.compile(alternation(stops["quantities"])),
+        opening=regex.compile(alternation(stops["openings"])),
+        quantity=regex.compile(
+            "|".join([alternation(stops["quantities"]), *stops["quantity_patterns"]])
+        ),
         generic=frozenset(stops["generic"]),
         works=tuple(stops["works"]),
         endings=tuple(stops["endings"]),
