@@ -60,9 +60,10 @@ def read_name(text: str, floor: int, head_start: int, head: Head) -> Found | Non
         verb = "、"
     start = _strip_opening(text, start, head_start)
     named = text[start:head_start]
-    if not _named(named, head, verb):
-        return None
     end = head_start + len(head.word)
+    subject = bool(head.predicates) and text.startswith(head.predicates, end)
+    if not _named(named, head, head.verbs[0] if subject and not verb else verb):
+        return None
     return Found(start, end, clean(text[start:end]), head.kind, f"programme.head.{head.kind}")
 
 
@@ -95,6 +96,8 @@ def _named(named: str, head: Head, verb: str) -> bool:
     if named in generic or JOINT.split(named)[-1] in generic or not head.least <= len(named) <= 22:
         return False
     if JOINT.match(named[-1]) or named.endswith(load_words().endings):
+        return False
+    if head.refused and (named.endswith(head.refused) or bare(named) in load_lexicon().by_text):
         return False
     if head.word == "工程" and named.endswith(load_words().works):
         return False

@@ -26,6 +26,8 @@ class Head:
     quoted: bool = False
     inner: bool = False
     least: int = 4
+    predicates: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
