@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from pipeline.model import Document, ProgrammeMention, Quantity, Sentence, Word
     from pipeline.programme_clauses import Clause
 
-CARRIED = "programme carried"
 GAP = 5  # characters between a number and the programme that it counts
 NAME = 40  # the longest name behind a number
 REACH = 4  # clauses over which an announced programme reaches
@@ -33,6 +32,11 @@ class Chosen(NamedTuple):
 
 
 NOTHING = Chosen(None)
+
+
+def carried(name: str | None) -> Chosen:
+    """A programme that was announced before, by a clause, a heading or the whole of a part."""
+    return Chosen(name, doubt="programme carried")
 
 
 class Programmes:
@@ -64,7 +68,7 @@ class Programmes:
         if self._leads:
             self._where = where
             headed = self._headed(sentence.section)
-            self._heading = Chosen(headed.name, CARRIED) if headed is not None else NOTHING
+            self._heading = carried(headed.name) if headed is not None else NOTHING
             self._topic = self._heading
 
     def leave(self, sentence: Sentence, *, figures: bool) -> None:
@@ -78,7 +82,7 @@ class Programmes:
         named = announced[0].announced
         alone = len(announced) == 1 and announced[0].first and not announced[0].several
         leads = self._leads and alone and not figures and self._can_head(named)
-        self._topic = Chosen(named.name, CARRIED) if leads and named is not None else NOTHING
+        self._topic = carried(named.name) if leads and named is not None else NOTHING
         self._heading = NOTHING
 
     def of(self, slot: Slot, quantity: Quantity, label: str) -> Chosen:
@@ -165,7 +169,7 @@ class Programmes:
         # behind a number of its own only what is said of it; else its next clause, too
         first = after if announcing.numbered else after + 1
         held = all(self._goes_on(clause, named) for clause in self._clauses[first : at + 1])
-        return Chosen(named.name, CARRIED) if held else NOTHING
+        return carried(named.name) if held else NOTHING
 
     def _clause_of(self, at: int) -> int:
         return next((i for i, c in enumerate(self._clauses) if c.start <= at < c.end), -1)

@@ -16,7 +16,7 @@ from pipeline.model import Figure, SentenceKind
 from pipeline.parts import BREAKDOWN, OPENS, Parts
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
-from pipeline.programmes_of import CARRIED, Programmes
+from pipeline.programmes_of import Programmes, carried
 from pipeline.status_of import Statuses
 
 if TYPE_CHECKING:
@@ -290,8 +290,9 @@ def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) ->
     parent = next(near, None)
     if parent is None or parent.programme is None or parent.sentence != figure.sentence:
         return figure
-    doubt = "; ".join(d for d in (figure.doubt, CARRIED) if d)
-    return replace(figure, programme=parent.programme, doubt=doubt)
+    shared = carried(parent.programme)
+    doubts = (figure.doubt, shared.doubt)
+    return replace(figure, programme=shared.name, doubt="; ".join(d for d in doubts if d))
 
 
 def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
