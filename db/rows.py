@@ -301,6 +301,7 @@ def _check(doc: str, number: int, check: Check) -> Row:
         "stated": float(check.stated),
         "stated_text": exact(check.stated),
         "holds": None if check.holds is None else int(check.holds),
+        "message": check.message,
     }
 
 

@@ -307,13 +307,17 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An arithmetic relation between figures of one document; ``holds`` is None if unjudged."""
+    """An arithmetic relation between figures of one document; ``holds`` is None if unjudged.
+
+    ``message``: what is probably meant where it fails (16.663万元 → 16,663万元), else empty.
+    """
 
     kind: str
     figures: tuple[str, ...]
     expected: Decimal
     stated: Decimal
     holds: bool | None
+    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)

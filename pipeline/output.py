@@ -41,6 +41,7 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
             "expected": _number(check.expected),
             "stated": _number(check.stated),
             "holds": check.holds,
+            "message": check.message,
         }
     for issue in reading.issues:
         start, end = -1, -1

@@ -106,7 +106,7 @@ class Reader:
         reading = Reading(
             document=_completed(document, places.article_places),
             figures=tuple(numbered),
-            checks=tuple(find_checks(numbered)),
+            checks=tuple(find_checks(numbered, text, document.tables)),
             programmes=tuple(programmes),
             places=places.mentions,
             organisations=tuple(organisations),

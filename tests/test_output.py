@@ -138,7 +138,7 @@ def test_check():
     check = Check("sum", ("d-001", "d-002"), Decimal("3.5"), Decimal(4), holds=False)
     assert only("check", checks=(check,)) == {
         "type": "check", "doc": "d", "kind": "sum", "figures": ["d-001", "d-002"],
-        "expected": 3.5, "stated": 4, "holds": False,
+        "expected": 3.5, "stated": 4, "holds": False, "message": "",
     }  # fmt: skip
 
 

@@ -192,6 +192,8 @@ def test_wrong_sums(answer):
     rows = answer("wrong_sums", kind="difference")
     assert len(rows) == 3
     assert {(row["stated"], row["expected"]) for row in rows} == {(2, 1)}
+    first = next(row for row in rows if row["document"] == "x22")
+    assert (first["given"], first["quote"]) == ("粮食产量 50万吨", "44万吨")
     assert answer("wrong_sums", kind="rank") == []
 
 

@@ -42,7 +42,7 @@ WHERE f.document = :doc ORDER BY fp.figure, fp.position"""
 _ISSUES = """
 SELECT * FROM issues WHERE document = :doc ORDER BY start IS NOT NULL, start, id"""
 _CHECKS = """
-SELECT c.id, c.kind, c.expected_text, c.stated_text, c.holds, cf.figure
+SELECT c.id, c.kind, c.expected_text, c.stated_text, c.holds, c.message, cf.figure
 FROM checks c LEFT JOIN check_figures cf ON cf.check_id = c.id
 WHERE c.document = :doc
 ORDER BY c.holds IS NOT 0, c.holds IS NOT NULL, c.id, cf.position"""

@@ -1,0 +1,99 @@
+"""Chains: a level and what the words right behind it say of the same thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from pipeline.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.checks.scene import Scene
+    from pipeline.model import Figure
+
+PERCENT = "%"
+POINTS = "百分点"
+FOLD = "倍"
+
+
+class Link(NamedTuple):
+    """One figure behind a level: its role, and the words ahead of it.
+
+    Roles: change, growth, points, plan (of a level), completion (of a plan), share, aside (points
+    above or below something else), times (是…的2.2倍), more (增长1.2倍).
+    """
+
+    role: str
+    figure: Figure
+    gap: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A level with its links; ``base`` is the level from which it came (由A增加到B)."""
+
+    level: Figure
+    links: tuple[Link, ...]
+    base: Figure | None = None
+
+    def first(self, role: str) -> Link | None:
+        """The first link in a role."""
+        return next((link for link in self.links if link.role == role), None)
+
+
+def chains(scene: Scene) -> Iterator[Chain]:
+    """The chain of every level that has links or a base."""
+    for figures in scene.sentences:
+        for index, level in enumerate(figures):
+            if level.measure not in ("level", "rate") or level.high is not None:
+                continue
+            links = tuple(_links(scene, level, figures[index + 1 :]))
+            base = _base(scene, figures[index - 1], level) if index else None
+            if links or base is not None:
+                yield Chain(level, links, base)
+
+
+def _links(scene: Scene, level: Figure, behind: list[Figure]) -> Iterator[Link]:
+    last = level
+    before = ""
+    for figure in behind:
+        gap, inside = scene.open_gap(last, figure)
+        role = role_of(level, figure, gap, before) if figure.high is None else ""
+        if not role and inside:
+            continue  # a bracket with figures of its own; behind it the level is spoken of again
+        if not role:
+            return
+        yield Link(role, figure, gap)
+        last, before = figure, role
+
+
+def role_of(level: Figure, figure: Figure, gap: str, before: str) -> str:
+    """What a figure says of the level; ``""`` where it is about something else."""
+    known = words()
+    if figure.unit == PERCENT and figure.measure == "rate":
+        if before == "plan" and gap == "的":
+            return "completion"
+        return "share" if known.share.fullmatch(gap) else ""
+    if figure.unit == level.unit and figure.measure == "level" and known.plan.search(gap):
+        return "plan"
+    if figure.unit == FOLD:
+        return next((role for role in ("times", "more") if known.fold(role).fullmatch(gap)), "")
+    if figure.unit == POINTS and known.aside.fullmatch(gap):
+        return "aside"
+    if not known.link.fullmatch(gap):
+        return ""
+    if figure.measure == "growth" and figure.unit == PERCENT:
+        return "growth"
+    if figure.measure == "change" and known.verb.search(gap):
+        return {level.unit: "change", POINTS: "points"}.get(figure.unit, "")
+    return ""
+
+
+def _base(scene: Scene, first: Figure, level: Figure) -> Figure | None:
+    """The level from which this one came: 由2865元增加到10409元."""
+    same = first.unit == level.unit and first.measure == level.measure and first.high is None
+    if not same or not words().from_between.fullmatch(scene.gap(first, level)):
+        return None
+    return first if words().from_before.search(scene.before(first)) else None

@@ -1,0 +1,157 @@
+"""Growths: a level, its change and its growth; or two levels and the growth between them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from pipeline.checks.chains import PERCENT
+from pipeline.checks.intervals import Interval, printed
+from pipeline.checks.judging import HUNDRED, ONE, judge
+from pipeline.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.checks.chains import Chain, Link
+    from pipeline.checks.judging import Formula
+    from pipeline.checks.scene import Scene
+    from pipeline.model import Check, Figure
+
+# How much prices may have risen a year (in %) before growth at constant prices and levels at
+# current ones contradict each other: over several years, and over one.
+PRICES_OF_YEARS = (Decimal(-5), Decimal(10))
+PRICES_OF_ONE = (Decimal(-15), Decimal(30))
+AHEAD = 20  # characters before a level in which 按可比口径 may stand
+
+
+def growths(scene: Scene, chain: Chain) -> Iterator[Check]:
+    """The growths of one chain."""
+    growth = chain.first("growth")
+    if growth is None or growth.figure.value <= -100:
+        return
+    change = chain.first("change")
+    if chain.base is not None:
+        yield from _between(scene, chain.base, chain.level, growth)
+    elif change is not None and _of_one_time(chain, change, growth):
+        yield from _with_change(scene, chain.level, change.figure, growth)
+
+
+def grown(level: Interval, change: Interval) -> Interval:
+    """The growth in % of a level that changed: 252 up by 12 is 5 %."""
+    return change / (level - change) * HUNDRED
+
+
+def risen(first: Interval, second: Interval, years: int = 1) -> Interval:
+    """The growth in % from a level to the next, a year where there are several."""
+    ratio = second / first
+    return ((ratio.root(years) if years > 1 else ratio) - ONE) * HUNDRED
+
+
+def _of_one_time(chain: Chain, change: Link, growth: Link) -> bool:
+    """Whether change and growth are of one year: no 年均, and not two bases of comparison."""
+    gaps = [link.gap for link in chain.links]
+    annual = any(words().annual.search(gap) for gap in gaps)
+    return not annual and (change.figure.value < 0) == (growth.figure.value < 0)
+
+
+def _with_change(scene: Scene, level: Figure, change: Figure, growth: Link) -> Iterator[Check]:
+    if level.unit != PERCENT and level.value > max(change.value, Decimal(0)):
+        yield from judged_growth(scene, grown, (level, change), growth.figure)
+
+
+def _between(scene: Scene, base: Figure, level: Figure, growth: Link) -> Iterator[Check]:
+    if base.value <= 0 or level.value <= 0 or level.unit == PERCENT:
+        return
+    annual = words().annual.search(growth.gap) is not None
+    years = _years(base, level, growth.figure)
+    if (annual and years is None) or (not annual and words().yearly.search(growth.gap)):
+        return
+    span = years if annual and years else 1
+    yield from judged_growth(
+        scene,
+        lambda first, second: risen(first, second, span),
+        (base, level),
+        growth.figure,
+        years=span,
+        # a growth with no 年均 beside levels of far years may be that of the last year alone
+        certain=annual or years in (None, 1),
+    )
+
+
+def judged_growth(
+    scene: Scene,
+    formula: Formula,
+    levels: tuple[Figure, Figure],
+    growth: Figure,
+    *,
+    years: int = 1,
+    certain: bool = True,
+) -> Iterator[Check]:
+    """The check of a growth over so many years that levels give.
+
+    Where the growth is at constant prices, it fails only if prices cannot explain the difference.
+    """
+    around = scene.text[max(0, levels[0].start - AHEAD) : growth.start]
+    sure = certain and not words().comparable.search(around)
+    found = judge(scene, "growth", formula, levels, growth, certain=sure)
+    if found is not None and found.holds is False and words().real.search(levels[0].indicator):
+        found = _by_prices(found, formula(*map(printed, levels)), growth, years)
+    if found is not None:
+        yield found
+
+
+def _by_prices(check: Check, levels: Interval, growth: Figure, years: int) -> Check:
+    low, high = PRICES_OF_YEARS if years > 1 else PRICES_OF_ONE
+    prices = Interval(1 + low / 100, 1 + high / 100)
+    real = ((levels / HUNDRED + ONE) / prices - ONE) * HUNDRED
+    explained = real.meets(printed(growth)) and not check.message
+    return replace(check, holds=None) if explained else check
+
+
+def folds(scene: Scene, chain: Chain) -> Iterator[Check]:
+    """由A增加到B，增长1.2倍 (or, of the same, 是A的2.2倍).
+
+    Some write 增长2.2倍 for 是2.2倍, and 是…的 may name another year than A: neither fails.
+    """
+    base = chain.base
+    for role, formula in (("times", fold), ("more", more)):
+        link = chain.first(role)
+        if base is None or link is None or base.value <= 0:
+            continue
+        other = judge(scene, "ratio", fold, (base, chain.level), link.figure, certain=False)
+        loosely = role == "times" or other is None or other.holds is True
+        found = judge(
+            scene, "ratio", formula, (base, chain.level), link.figure, certain=not loosely
+        )
+        if found is not None:
+            yield found
+
+
+def fold(first: Interval, second: Interval) -> Interval:
+    """How many times the first the second is."""
+    return second / first
+
+
+def more(first: Interval, second: Interval) -> Interval:
+    """By how many times the first the second is more."""
+    return second / first - ONE
+
+
+def _years(base: Figure, level: Figure, growth: Figure) -> int | None:
+    """The years from a level to the next, by their periods or by that of the growth."""
+    first, second = _year(base.period), _year(level.period)
+    if first is not None and second is not None and first < second:
+        return second - first
+    start, _, end = (growth.period or "").partition("/")
+    since, until = _year(start), _year(end)
+    if since is None or until is None or until <= since:
+        return None
+    return until - since + 1
+
+
+def _year(period: str | None) -> int | None:
+    if not period or "/" in period or not period[:4].isdigit():
+        return None
+    return int(period[:4])

@@ -1,0 +1,122 @@
+"""Ratios: a part and a whole, and the percentage that they give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import regex
+
+from pipeline.checks.chains import PERCENT
+from pipeline.checks.intervals import Interval
+from pipeline.checks.judging import HUNDRED, judge
+from pipeline.checks.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pipeline.checks.chains import Chain, Link
+    from pipeline.checks.scene import Scene
+    from pipeline.model import Check, Figure
+
+# 全市 is the whole of a figure about a city, of no other
+REACH = {"全国": "中国", "全省": "省", "全区": "区", "全市": "市", "全县": "县", "全州": "州"}
+AREA = regex.compile(r"^(?P<area>全[国省区市县州]|我[国省区市县州])(?:的)?")
+WIDER = regex.compile(r"全|世界|我[国省]|同期|当年|上年")
+
+
+def percent(part: Interval, whole: Interval) -> Interval:
+    """The part in % of the whole."""
+    return part / whole * HUNDRED
+
+
+def completions(scene: Scene, chain: Chain) -> Iterator[Check]:
+    """A level, the plan of it, and how much of the plan it is: 完成年初预算435010万元的59.5%."""
+    plan, done = chain.first("plan"), chain.first("completion")
+    if plan is None or done is None or plan.figure.value <= 0:
+        return
+    found = judge(scene, "ratio", percent, (chain.level, plan.figure), done.figure)
+    if found is not None:
+        yield found
+
+
+def rates(scene: Scene) -> Iterator[Check]:
+    """项目500个，已完工167个，完工率33.4%: two counts, the verb of the second in the rate."""
+    for figures in scene.sentences:
+        for whole, part, rate in zip(figures, figures[1:], figures[2:], strict=False):
+            if not _counts(whole, part) or rate.unit != PERCENT or rate.measure != "rate":
+                continue
+            words_of_rate, words_of_part = scene.gap(part, rate), scene.gap(whole, part)
+            named = words().completion.search(words_of_rate)
+            if named is None or not _directly(words_of_rate):
+                continue
+            sure = named["verb"] in words_of_part and not CLAUSE.search(words_of_part)
+            found = judge(scene, "ratio", percent, (part, whole), rate, certain=sure)
+            if found is not None:
+                yield found
+
+
+CLAUSE = regex.compile(r"[。；;：:].*")
+DIRECT = 12  # characters between a count and its rate
+
+
+def _directly(gap: str) -> bool:
+    return len(gap) <= DIRECT and not CLAUSE.search(gap)
+
+
+def _counts(whole: Figure, part: Figure) -> bool:
+    """Whether the second may be a part of the first: levels of one unit, none of them a range."""
+    levels = whole.measure == part.measure == "level" and whole.unit == part.unit
+    plain = whole.high is None and part.high is None
+    return levels and plain and 0 < part.value <= whole.value
+
+
+def shares(scene: Scene, chain: Chain) -> Iterator[Check]:
+    """A level and its share of a whole that stands before it: 占进出口总额的70%."""
+    link = chain.first("share")
+    if link is None:
+        return
+    whole, sure = _whole(scene, chain, link)
+    if whole is None or not _counts(whole, chain.level):
+        return
+    found = judge(scene, "ratio", percent, (chain.level, whole), link.figure, certain=sure)
+    if found is not None:
+        yield found
+
+
+def _whole(scene: Scene, chain: Chain, link: Link) -> tuple[Figure | None, bool]:
+    """The whole that a share is of, and whether the words leave no doubt of it."""
+    match = words().share.fullmatch(link.gap)
+    name = match["whole"] if match else ""
+    own = scene.by_id.get(chain.level.part_of or "")
+    if name in words().generic:
+        return own, own is not None
+    name, area = _without_area(name)
+    if own is not None and not area and _names(name, own):
+        return own, True
+    return _named(scene, chain.level, name, area)
+
+
+def _without_area(name: str) -> tuple[str, str]:
+    found = AREA.match(name)
+    return (name[found.end() :], found["area"]) if found else (name, "")
+
+
+def _covers(area: str, whole: Figure) -> bool:
+    """Whether a figure is one of the area that a name says: 全省 of a province."""
+    return not area or any(place.endswith(REACH.get(area, "?")) for place in whole.place)
+
+
+def _names(name: str, figure: Figure) -> bool:
+    """Whether a name is the label of a figure."""
+    return name != "" and name == figure.indicator
+
+
+def _named(scene: Scene, part: Figure, name: str, area: str) -> tuple[Figure | None, bool]:
+    """The level ahead of a part that bears the name of its whole; sure where it is the only one."""
+    same = scene.levels.get((part.article, name, part.period), [])
+    ahead = [
+        f for f in same if f.start < part.start and f.status == part.status and _covers(area, f)
+    ]
+    if not ahead or WIDER.search(name):
+        return None, False
+    return ahead[-1], len({f.value for f in ahead}) == 1 and ahead[-1].place == part.place
