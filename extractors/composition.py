@@ -33,6 +33,8 @@ JOINED = regex.compile(r"\d[百千万亿]$")  # 13万2元, but not 12.98万70周
 NEGATIVE = regex.compile(r"(?:增长|增速|增幅|增减|同比|环比|为|是|由|从|至|到|[（(])[-－–−—]$")
 GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
+SECTORS = regex.compile(r"产业[^。；]{0,8}(?:结构|比|构成)")
+MISPRINTED = 20  # how far from 100 the shares of the sectors may add up to
 SHARE_HEAD = regex.compile(r"比|结构|构成")
 
 
@@ -46,9 +48,12 @@ def shares(text: str) -> list[Quantity]:
     for match in SHARES.finditer(text):
         parts = list(SHARE_PART.finditer(text, *match.span()))
         total = sum((Decimal(part[0]) for part in parts), start=Decimal(0))
-        if abs(total - 100) > 1:
-            continue
         head = text[max(0, match.start() - 16) : match.start()]
+        ahead = text[max(0, match.start() - 40) : match.start()]
+        # the three sectors are shares of a whole even where a misprint spoils their sum
+        sectors = len(parts) == 3 and SECTORS.search(ahead) is not None
+        if abs(total - 100) > (MISPRINTED if sectors else 1):
+            continue
         if not SHARE_HEAD.search(head) and len(parts) < 3:
             continue
         found += [

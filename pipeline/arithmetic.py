@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.checks.chains import chains
 from pipeline.checks.composites import composites
 from pipeline.checks.differences import differences, directions
-from pipeline.checks.growths import folds, growths
 from pipeline.checks.grid import grids
+from pipeline.checks.growths import folds, growths
 from pipeline.checks.identities import identities
 from pipeline.checks.list_chains import list_chains
 from pipeline.checks.per_heads import per_heads

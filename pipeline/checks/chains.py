@@ -71,17 +71,35 @@ def _links(scene: Scene, level: Figure, behind: list[Figure]) -> Iterator[Link]:
 
 def role_of(level: Figure, figure: Figure, gap: str, before: str) -> str:
     """What a figure says of the level; ``""`` where it is about something else."""
+    if words().each.search(gap):  # 分别增长5%和6%: the first is that of an earlier level
+        return ""
+    for role in (_of_a_whole, _of_points, _of_change):
+        found = role(level, figure, gap, before)
+        if found:
+            return found
+    return ""
+
+
+def _of_a_whole(level: Figure, figure: Figure, gap: str, before: str) -> str:
     known = words()
-    if figure.unit == PERCENT and figure.measure == "rate":
+    if figure.measure == "rate" and figure.unit == PERCENT:
         if before == "plan" and gap == "的":
             return "completion"
         return "share" if known.share.fullmatch(gap) else ""
-    if figure.unit == level.unit and figure.measure == "level" and known.plan.search(gap):
-        return "plan"
+    planned = figure.unit == level.unit and figure.measure == "level"
+    return "plan" if planned and known.plan.search(gap) else ""
+
+
+def _of_points(_level: Figure, figure: Figure, gap: str, _before: str) -> str:
+    if figure.unit == POINTS:
+        return "aside" if words().aside.fullmatch(gap) else ""
     if figure.unit == FOLD:
-        return next((role for role in ("times", "more") if known.fold(role).fullmatch(gap)), "")
-    if figure.unit == POINTS and known.aside.fullmatch(gap):
-        return "aside"
+        return next((role for role in ("times", "more") if words().fold(role).fullmatch(gap)), "")
+    return ""
+
+
+def _of_change(level: Figure, figure: Figure, gap: str, _before: str) -> str:
+    known = words()
     if not known.link.fullmatch(gap):
         return ""
     if figure.measure == "growth" and figure.unit == PERCENT:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pipeline.checks.chains import PERCENT
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 # current ones contradict each other: over several years, and over one.
 PRICES_OF_YEARS = (Decimal(-5), Decimal(10))
 PRICES_OF_ONE = (Decimal(-15), Decimal(30))
+# a smaller growth in % over several years may be that of the last of them
+LEAST_OF_YEARS = Decimal(12)
+SPANS = range(2, 11)  # the years that an average may be over
 AHEAD = 20  # characters before a level in which 按可比口径 may stand
 
 
@@ -66,18 +70,45 @@ def _between(scene: Scene, base: Figure, level: Figure, growth: Link) -> Iterato
         return
     annual = words().annual.search(growth.gap) is not None
     years = _years(base, level, growth.figure)
-    if (annual and years is None) or (not annual and words().yearly.search(growth.gap)):
+    if annual and years is None:
+        yield from _of_any_years(scene, base, level, growth.figure)
         return
-    span = years if annual and years else 1
+    if not annual and words().yearly.search(growth.gap):
+        return
     yield from judged_growth(
         scene,
-        lambda first, second: risen(first, second, span),
+        partial(risen, years=years if annual and years else 1),
         (base, level),
         growth.figure,
-        years=span,
-        # a growth with no 年均 beside levels of far years may be that of the last year alone
-        certain=annual or years in (None, 1),
+        years=years or 1,
+        certain=annual or not _of_a_year(base, level, growth.figure, years),
     )
+
+
+def _of_any_years(scene: Scene, base: Figure, level: Figure, growth: Figure) -> Iterator[Check]:
+    """A yearly growth over we know not how many years: it fails where no number of years fits."""
+    found = [
+        check
+        for years in SPANS
+        for check in judged_growth(
+            scene, partial(risen, years=years), (base, level), growth, years=years
+        )
+    ]
+    nearest = min(found, key=lambda check: abs(check.expected - check.stated), default=None)
+    if nearest is not None and nearest.holds is False:
+        yield nearest
+
+
+def _of_a_year(base: Figure, level: Figure, growth: Figure, years: int | None) -> bool:
+    """Whether a growth without 年均 may be a yearly one all the same: that of the years between
+    them, or of years that we do not know."""
+    if years is None or years == 1:
+        return False
+    try:
+        annual = risen(printed(base), printed(level), years)
+    except ZeroDivisionError:
+        return True
+    return annual.meets(printed(growth)) or abs(growth.value) < LEAST_OF_YEARS
 
 
 def judged_growth(

@@ -22,7 +22,7 @@ ONE = Interval.point(Decimal(1))
 # Where what is stated is so many times what the figures give, or the other way round, and no slip
 # of print explains it, a figure has more likely been misread by us than miscounted by the author.
 FAR = {
-    "sum": Decimal("1.25"),
+    "sum": Decimal("1.5"),
     "ratio": Decimal(2),
     "growth": Decimal(3),
     "difference": Decimal(3),

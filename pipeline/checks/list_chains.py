@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import regex
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from pipeline.checks.scene import Scene
     from pipeline.model import Figure
 
-JOIN = regex.compile(r"[、和与及]|以及|，|,")
+EACH = "分别"
+JOIN = regex.compile(r"[、和与及]|以及|，")
 
 
 def list_chains(scene: Scene) -> Iterator[Chain]:
@@ -32,7 +34,7 @@ def _rows(scene: Scene, figures: Sequence[Figure], index: int) -> Iterator[Chain
     first = figures[index - len(second) : index]
     if len(second) < 2 or len(first) < len(second):
         return
-    joined = all(JOIN.fullmatch(scene.gap(a, b)) for a, b in zip(first, first[1:], strict=False))
+    joined = all(JOIN.fullmatch(scene.gap(a, b)) for a, b in itertools.pairwise(first))
     if not joined or not words().from_before.search(scene.before(first[0])):
         return
     if [f.unit for f in first] != [f.unit for f in second]:
@@ -62,7 +64,10 @@ def _links(
     row = _run(scene, figures, start)
     if len(row) != len(levels):
         return ()
-    roles = [role_of(level, figure, gap, "") for level, figure in zip(levels, row, strict=True)]
+    roles = [
+        role_of(level, figure, gap.replace(EACH, ""), "")
+        for level, figure in zip(levels, row, strict=True)
+    ]
     if "" in roles:
         return ()
     return tuple(Link(role, figure, gap) for role, figure in zip(roles, row, strict=True))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.checks.intervals import Interval
 from pipeline.checks.judging import judge
 from pipeline.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.checks.intervals import Interval
     from pipeline.checks.scene import Scene
     from pipeline.model import Check, Figure
 

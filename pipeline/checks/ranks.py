@@ -62,7 +62,8 @@ def out_of_order(pairs: Pairs, sign: int) -> Pairs:
 
     ``sign`` 1: the greatest value is first; -1: the smallest. Equal values are in any order.
     """
-    left, wrong = list(pairs), []
+    left = list(pairs)
+    wrong: list[tuple[Figure, Figure]] = []
     while True:
         clashes = [sum(_clash(one, other, sign) for other in left) for one in left]
         most = max(clashes, default=0)

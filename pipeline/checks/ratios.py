@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.checks.chains import PERCENT
-from pipeline.checks.intervals import Interval
 from pipeline.checks.judging import HUNDRED, judge
 from pipeline.checks.words import words
 
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.checks.chains import Chain, Link
+    from pipeline.checks.intervals import Interval
     from pipeline.checks.scene import Scene
     from pipeline.model import Check, Figure
 
@@ -43,31 +43,31 @@ def rates(scene: Scene) -> Iterator[Check]:
     """项目500个，已完工167个，完工率33.4%: two counts, the verb of the second in the rate."""
     for figures in scene.sentences:
         for whole, part, rate in zip(figures, figures[1:], figures[2:], strict=False):
-            if not _counts(whole, part) or rate.unit != PERCENT or rate.measure != "rate":
-                continue
-            words_of_rate, words_of_part = scene.gap(part, rate), scene.gap(whole, part)
-            named = words().completion.search(words_of_rate)
-            if named is None or not _directly(words_of_rate):
-                continue
-            sure = named["verb"] in words_of_part and not CLAUSE.search(words_of_part)
-            found = judge(scene, "ratio", percent, (part, whole), rate, certain=sure)
-            if found is not None:
-                yield found
+            if rate.unit == PERCENT and rate.measure == "rate" and _counts(whole, part):
+                yield from _rate(scene, whole, part, rate)
 
 
-CLAUSE = regex.compile(r"[。；;：:].*")
-DIRECT = 12  # characters between a count and its rate
+def _rate(scene: Scene, whole: Figure, part: Figure, rate: Figure) -> Iterator[Check]:
+    named = words().completion.fullmatch(scene.gap(part, rate))
+    ahead = scene.text[max(0, whole.start - AHEAD) : part.start]
+    # 高校毕业生就业率 behind 再就业2.4万人: the rate of others than those counted
+    if named is None or named["noun"] not in ahead:
+        return
+    done = words().done.search(scene.gap(whole, part))
+    sure = done is not None and done["verb"] == named["verb"]
+    if sure or part.value <= whole.value:
+        found = judge(scene, "ratio", percent, (part, whole), rate, certain=sure)
+        if found is not None and (sure or found.holds):
+            yield found
 
 
-def _directly(gap: str) -> bool:
-    return len(gap) <= DIRECT and not CLAUSE.search(gap)
+AHEAD = 20  # characters ahead of a whole in which its noun stands
 
 
 def _counts(whole: Figure, part: Figure) -> bool:
     """Whether the second may be a part of the first: levels of one unit, none of them a range."""
     levels = whole.measure == part.measure == "level" and whole.unit == part.unit
-    plain = whole.high is None and part.high is None
-    return levels and plain and 0 < part.value <= whole.value
+    return levels and whole.high is None and part.high is None and part.value > 0
 
 
 def shares(scene: Scene, chain: Chain) -> Iterator[Check]:
@@ -76,7 +76,7 @@ def shares(scene: Scene, chain: Chain) -> Iterator[Check]:
     if link is None:
         return
     whole, sure = _whole(scene, chain, link)
-    if whole is None or not _counts(whole, chain.level):
+    if whole is None or not _counts(whole, chain.level) or whole.value < chain.level.value:
         return
     found = judge(scene, "ratio", percent, (chain.level, whole), link.figure, certain=sure)
     if found is not None:

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from pipeline.model import Figure, Table
 
 SPACE = regex.compile(r"\s+")
-BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
-OPEN = regex.compile(r"[（(]")
+BRACKETS = regex.compile(r"（[^（）]*）")
+OPEN = "（"
+FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 BEFORE = 30  # characters ahead of a figure that tell how it goes with the next
 
 
@@ -71,15 +72,19 @@ class Scene:
         return self.text[figure.start : figure.end]
 
     def gap(self, first: Figure, second: Figure) -> str:
-        """The words between two figures, without spaces."""
-        return str(SPACE.sub("", self.text[first.end : second.start]))
+        """The words between two figures, without spaces, their marks full-width."""
+        return _plain(self.text[first.end : second.start])
 
     def open_gap(self, first: Figure, second: Figure) -> tuple[str, bool]:
         """The words between two figures without what stands in brackets, and whether a bracket
         that opens between them is still open at the second."""
         gap = str(BRACKETS.sub("", self.gap(first, second)))
-        return gap, OPEN.search(gap) is not None
+        return gap, OPEN in gap
 
     def before(self, figure: Figure) -> str:
-        """The words right ahead of a figure, without spaces."""
-        return str(SPACE.sub("", self.text[max(0, figure.start - BEFORE) : figure.start]))
+        """The words right ahead of a figure, without spaces, their marks full-width."""
+        return _plain(self.text[max(0, figure.start - BEFORE) : figure.start])
+
+
+def _plain(words: str) -> str:
+    return str(SPACE.sub("", words)).translate(FULL_WIDTH)

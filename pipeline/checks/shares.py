@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from pipeline.checks.scene import Scene
     from pipeline.model import Figure
 
-COLON = regex.compile(r"[:：∶︰﹕比]")
+COLON = regex.compile(r"[：∶︰﹕比]")
 PERCENT = "%"
 # a sum farther from a hundred is a ratio of something else (3:2:1), or one that we misread
-NEAR = (Decimal(90), Decimal(110))
+NEAR = (Decimal(80), Decimal(120))
 
 
 def ratio_shares(scene: Scene) -> Iterator[Check]:

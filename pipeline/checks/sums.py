@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.checks.differences import minus
-from pipeline.checks.intervals import Interval
 from pipeline.checks.judging import judge
 from pipeline.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.checks.intervals import Interval
     from pipeline.checks.scene import Scene
     from pipeline.model import Check, Figure
 
 MOST_PARTS = 24
-NEAR = Decimal("0.01")  # parts that miss so little of their whole are worth a look
+NEAR = Decimal("0.02")  # parts that miss so little of their whole are worth a look
 BREATH = 80  # characters between a whole and the first of its parts
 OTHER = regex.compile(r"在[^，。；]{1,20}中|\n\s*\n")  # 在城镇投资中，…: the whole is another one
 NUMERALS = "二三四五六七八九"
@@ -105,6 +105,9 @@ def _all_parts(
 
 def complements(parts: Sequence[Figure]) -> bool:
     """Whether parts are all the parts there can be: 城镇 and 乡村."""
+    first, *_, last = (part.indicator for part in parts)
+    if len(parts) == 2 and first[:2] and last.startswith(f"非{first[:2]}"):
+        return True
     return any(
         len(patterns) == len(parts)
         and all(

@@ -10,14 +10,15 @@ from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.checks.differences import minus
-from pipeline.checks.judging import judge
 from pipeline.checks.growths import risen
+from pipeline.checks.judging import HUNDRED, judge
 from pipeline.checks.ratios import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
-    from pipeline.checks.grid import Grid
+    from pipeline.checks.grid import Grid, Line
     from pipeline.checks.intervals import Interval
     from pipeline.checks.judging import Formula
     from pipeline.checks.scene import Scene
@@ -56,6 +57,8 @@ def column_checks(scene: Scene, grid: Grid) -> Iterator[Check]:
         for relation in RELATIONS:
             if grid.measures(result) == {relation.result}:
                 yield from _best(scene, grid, relation, result)
+        if grid.measures(result) == {"rate"}:
+            yield from _shares(scene, grid, result)
 
 
 def _best(scene: Scene, grid: Grid, relation: Relation, result: int) -> list[Check]:
@@ -70,6 +73,26 @@ def _best(scene: Scene, grid: Grid, relation: Relation, result: int) -> list[Che
         if _obeyed(checks):
             return checks
     return []
+
+
+def _shares(scene: Scene, grid: Grid, result: int) -> list[Check]:
+    """The shares of a column in the row that has a hundred, by the nearest column of levels."""
+    wholes = [line for line in grid.lines if _value(line, result) == HUNDRED.low]
+    terms = [c for c in grid.columns if c < result and grid.measures(c) == {"level"}]
+    if len(wholes) != 1 or not terms or terms[-1] not in wholes[0].figures:
+        return []
+    whole = wholes[0].figures[terms[-1]]
+    checks = [
+        judge(scene, "ratio", percent, (line.figures[terms[-1]], whole), line.figures[result])
+        for line in grid.lines
+        if line is not wholes[0] and {terms[-1], result} <= set(line.figures)
+    ]
+    found = [check for check in checks if check is not None]
+    return found if _obeyed(found) else []
+
+
+def _value(line: Line, column: int) -> Decimal | None:
+    return line.figures[column].value if column in line.figures else None
 
 
 def _rows(

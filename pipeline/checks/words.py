@@ -30,6 +30,7 @@ class Words:
     link: regex.Pattern[str]  # the whole gap between a level and what is said of it
     verb: regex.Pattern[str]
     aside: regex.Pattern[str]
+    each: regex.Pattern[str]
     annual: regex.Pattern[str]
     real: regex.Pattern[str]
     comparable: regex.Pattern[str]
@@ -53,6 +54,7 @@ class Words:
     rest: regex.Pattern[str]
     whole_row: regex.Pattern[str]
     completion: regex.Pattern[str]
+    done: regex.Pattern[str]
     not_additive: regex.Pattern[str]
     complements: tuple[tuple[regex.Pattern[str], ...], ...]
     identities: tuple[Identity, ...]
@@ -67,9 +69,10 @@ def words() -> Words:
     inside = alternation([*link["compare"], *link["adverbs"], *link["verbs"], *link["tails"]])
     stems = alternation(data["completion"]["verbs"])
     return Words(
-        link=regex.compile(rf"[）)]?[，,、（(]?(?:{bases}|\d{{4}}年(?:末|底|同期)?|{inside})*+"),
+        link=regex.compile(rf"）?[，、（]?(?:{bases}|\d{{4}}年(?:末|底|同期)?|{inside})*+"),
         verb=regex.compile(alternation(link["verbs"])),
         aside=regex.compile(data["aside"]["pattern"]),
+        each=regex.compile(alternation(link["each"])),
         annual=regex.compile(data["annual"]["pattern"]),
         real=regex.compile(data["real"]["pattern"]),
         comparable=regex.compile(data["comparable"]["pattern"]),
@@ -90,7 +93,12 @@ def words() -> Words:
         **{name: regex.compile(data["added"][name]) for name in ("plus", "minus", "total", "rest")},
         whole_row=regex.compile(data["whole_row"]["pattern"]),
         completion=regex.compile(
-            rf"(?P<verb>{stems})[^，。；、\d]{{0,4}}(?:{data['completion']['pattern']})"
+            rf"[，、]?(?:其中)?(?P<noun>[^，。；、：\d]{{0,8}}?)(?P<verb>{stems})"
+            rf"(?:{data['completion']['rate']})(?:为|达到|达|约|近|是)?"
+        ),
+        done=regex.compile(
+            rf"(?:^|[，、；：])(?:{data['completion']['ahead']})*+(?P<verb>{stems})"
+            rf"[^，。；、：\d]{{0,4}}$"
         ),
         not_additive=regex.compile(data["not_additive"]["pattern"]),
         complements=tuple(
