@@ -50,9 +50,21 @@ def chains(scene: Scene) -> Iterator[Chain]:
             if level.measure not in ("level", "rate") or level.high is not None:
                 continue
             links = tuple(_links(scene, level, figures[index + 1 :]))
-            base = _base(scene, figures[index - 1], level) if index else None
+            before = figures[index - 1] if index else None
+            if words().base.search(scene.before(level)):
+                # 11250元，比2015年的7500元增加…: the base of the one before, nothing of its own
+                if before is not None and _same(before, level):
+                    yield Chain(before, links, level)
+                continue
+            base = _base(scene, before, level) if before is not None else None
             if links or base is not None:
                 yield Chain(level, links, base)
+
+
+def _same(first: Figure, second: Figure) -> bool:
+    """Whether two figures may be one level at two times."""
+    plain = first.high is None and second.high is None
+    return plain and first.unit == second.unit and first.measure == second.measure
 
 
 def _links(scene: Scene, level: Figure, behind: list[Figure]) -> Iterator[Link]:
@@ -100,7 +112,7 @@ def _of_points(_level: Figure, figure: Figure, gap: str, _before: str) -> str:
 
 def _of_change(level: Figure, figure: Figure, gap: str, _before: str) -> str:
     known = words()
-    if not known.link.fullmatch(gap):
+    if not known.link.fullmatch(gap) or known.second_order.search(gap):
         return ""
     if figure.measure == "growth" and figure.unit == PERCENT:
         return "growth"
@@ -111,7 +123,6 @@ def _of_change(level: Figure, figure: Figure, gap: str, _before: str) -> str:
 
 def _base(scene: Scene, first: Figure, level: Figure) -> Figure | None:
     """The level from which this one came: 由2865元增加到10409元."""
-    same = first.unit == level.unit and first.measure == level.measure and first.high is None
-    if not same or not words().from_between.fullmatch(scene.gap(first, level)):
+    if not _same(first, level) or not words().from_between.fullmatch(scene.gap(first, level)):
         return None
     return first if words().from_before.search(scene.before(first)) else None

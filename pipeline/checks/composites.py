@@ -60,7 +60,7 @@ def _judged(
 ) -> Iterator[Check]:
     around = scene.text[min(f.start for f in (*parts, growth)) : max(f.end for f in rates)]
     sure = not words().comparable.search(around) and all(f.unit == PERCENT for f in rates)
-    found = judge(scene, "growth", composite, (*parts, *rates), growth, certain=sure)
+    found = judge(scene, "growth", composite, (*parts, *rates), growth, certain=sure, slips=False)
     if found is not None and found.holds is False and words().real.search(parts[0].indicator):
         found = _between_its_parts(found, rates, growth)
     if found is not None:

@@ -29,6 +29,8 @@ def directions(scene: Scene, chain: Chain) -> Iterator[Check]:
     base, level = chain.base, chain.level
     if base is None or base.unit != level.unit or level.rule.startswith(SHARE):
         return
+    if level.start < base.start:  # 11250元，比7500元…: no verb stands between them
+        return
     gap = scene.gap(base, level)
     up, down = words().up.search(gap), words().down.search(gap)
     wrong = (up and level.value < base.value) or (down and level.value > base.value)

@@ -32,14 +32,15 @@ AHEAD = 20  # characters before a level in which 按可比口径 may stand
 
 def growths(scene: Scene, chain: Chain) -> Iterator[Check]:
     """The growths of one chain."""
-    growth = chain.first("growth")
-    if growth is None or growth.figure.value <= -100:
+    found = [link for link in chain.links if link.role == "growth" and link.figure.value > -100]
+    if chain.base is not None:
+        for growth in found:
+            yield from _between(scene, chain.base, chain.level, growth)
         return
     change = chain.first("change")
-    if chain.base is not None:
-        yield from _between(scene, chain.base, chain.level, growth)
-    elif change is not None and _of_one_time(chain, change, growth):
-        yield from _with_change(scene, chain.level, change.figure, growth)
+    if change is not None and found and _of_one_time(chain, change, found[0]):
+        sure = _alike(chain, change, found[0])
+        yield from _with_change(scene, chain.level, change.figure, found[0], sure=sure)
 
 
 def grown(level: Interval, change: Interval) -> Interval:
@@ -54,15 +55,31 @@ def risen(first: Interval, second: Interval, years: int = 1) -> Interval:
 
 
 def _of_one_time(chain: Chain, change: Link, growth: Link) -> bool:
-    """Whether change and growth are of one year: no 年均, and not two bases of comparison."""
-    gaps = [link.gap for link in chain.links]
-    annual = any(words().annual.search(gap) for gap in gaps)
+    """Whether change and growth are of one year: no 年均, and both up or both down."""
+    annual = any(words().annual.search(link.gap) for link in chain.links)
     return not annual and (change.figure.value < 0) == (growth.figure.value < 0)
 
 
-def _with_change(scene: Scene, level: Figure, change: Figure, growth: Link) -> Iterator[Check]:
-    if level.unit != PERCENT and level.value > max(change.value, Decimal(0)):
-        yield from judged_growth(scene, grown, (level, change), growth.figure)
+def _alike(chain: Chain, change: Link, growth: Link) -> bool:
+    """Whether both are compared with the same: 比年初增加80亿元，同比增长12.5% are not."""
+    inside = [link for link in chain.links if link in (change, growth)]
+    first, second = (_comparison(link.gap) for link in inside)
+    return second in ("", first)
+
+
+def _comparison(gap: str) -> str:
+    found = words().comparisons.search(gap)
+    return str(found.lastgroup) if found else ""
+
+
+def _with_change(
+    scene: Scene, level: Figure, change: Figure, growth: Link, *, sure: bool
+) -> Iterator[Check]:
+    if level.unit == PERCENT or level.value <= max(change.value, Decimal(0)):
+        return
+    for found in judged_growth(scene, grown, (level, change), growth.figure, certain=sure):
+        if sure or found.holds:
+            yield found
 
 
 def _between(scene: Scene, base: Figure, level: Figure, growth: Link) -> Iterator[Check]:

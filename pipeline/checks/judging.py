@@ -37,11 +37,13 @@ def judge(
     stated: Figure,
     *,
     certain: bool = True,
+    slips: bool = True,
 ) -> Check | None:
     """The check of ``formula(inputs) = stated``; ``None`` where it cannot be computed.
 
     It fails only where no values that round, or are cut, to the printed ones meet it, and then
     by more than one in the last printed place; ``certain`` is false where it need not hold.
+    ``slips`` are looked for unless there are so many figures that one would fit by chance.
     """
     try:
         expected = formula(*(Interval.point(f.value) for f in inputs)).low
@@ -57,7 +59,8 @@ def judge(
     ids = tuple(f.id for f in (*inputs, stated))
     message = ""
     if holds is False:
-        message = meant(formula, inputs, stated, [scene.quote(f) for f in (*inputs, stated)])
+        quotes = [scene.quote(f) for f in (*inputs, stated)]
+        message = meant(formula, inputs, stated, quotes) if slips else ""
         near = expected * stated.value > 0 and _near(expected, stated.value, FAR[kind])
         holds = False if message or near else None
     return Check(kind, ids, rounded(expected, stated), stated.value, holds, message)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NUMBER = regex.compile(r"(?P<number>\d[\d,，]*(?:[.．]\d+)?)\s*(?P<multiplier>[百千万亿]*)")
 COMMA = regex.compile(r"(?P<head>\d{1,3})[.．](?P<tail>\d{3})")
-LEAST_DIGITS = 3  # a number of fewer digits fits by chance
+LEAST_DIGITS = 2  # a number of fewer digits fits by chance
 MULTIPLIERS = ("", "万", "亿")
 SHIFTS = (1, -1, 2, -2)
 

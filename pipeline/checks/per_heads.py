@@ -9,12 +9,14 @@ from pipeline.checks.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.checks.intervals import Interval
     from pipeline.checks.scene import Scene
     from pipeline.model import Check, Figure
 
-HEADS = frozenset({"人", "名", "户"})
+PERSONS = frozenset({"人", "名"})
+HOUSEHOLD = "户"
 BACK = 4  # figures ahead of a mean among which total and people stand
 
 
@@ -26,15 +28,19 @@ def per_heads(scene: Scene) -> Iterator[Check]:
     for figures in scene.sentences:
         for index, mean in enumerate(figures):
             gap = scene.gap(figures[index - 1], mean) if index > 1 else ""
-            if words().per_head.search(gap) and mean.high is None:
-                yield from _mean(scene, figures[max(0, index - BACK) : index], mean)
+            said = words().per_head.search(gap) if mean.high is None else None
+            if said is not None:
+                heads = {HOUSEHOLD} if HOUSEHOLD in said[0] else PERSONS
+                yield from _mean(scene, figures[max(0, index - BACK) : index], mean, heads)
 
 
-def _mean(scene: Scene, before: Sequence[Figure], mean: Figure) -> Iterator[Check]:
+def _mean(
+    scene: Scene, before: Sequence[Figure], mean: Figure, units: AbstractSet[str]
+) -> Iterator[Check]:
     unit = mean.unit.partition("/")[0]
     levels = [f for f in before if f.measure == "level" and f.high is None and f.value > 0]
     totals = [f for f in levels if f.unit == unit and f.value > mean.value]
-    heads = [f for f in levels if f.unit in HEADS]
+    heads = [f for f in levels if f.unit in units]
     if len(totals) != 1 or len(heads) != 1:
         return
     found = judge(scene, "ratio", quotient, (totals[0], heads[0]), mean)

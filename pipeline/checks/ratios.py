@@ -11,7 +11,7 @@ from pipeline.checks.judging import HUNDRED, judge
 from pipeline.checks.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.checks.chains import Chain, Link
     from pipeline.checks.intervals import Interval
@@ -42,25 +42,30 @@ def completions(scene: Scene, chain: Chain) -> Iterator[Check]:
 def rates(scene: Scene) -> Iterator[Check]:
     """项目500个，已完工167个，完工率33.4%: two counts, the verb of the second in the rate."""
     for figures in scene.sentences:
-        for whole, part, rate in zip(figures, figures[1:], figures[2:], strict=False):
-            if rate.unit == PERCENT and rate.measure == "rate" and _counts(whole, part):
-                yield from _rate(scene, whole, part, rate)
+        for index, rate in enumerate(figures):
+            if index > 1 and rate.unit == PERCENT and rate.measure == "rate":
+                yield from _rate(scene, figures[max(0, index - BACK) : index], rate)
 
 
-def _rate(scene: Scene, whole: Figure, part: Figure, rate: Figure) -> Iterator[Check]:
+def _rate(scene: Scene, before: Sequence[Figure], rate: Figure) -> Iterator[Check]:
+    """The check of a rate against the counts ahead of it: the last is the part, any the whole."""
+    *others, part = before
     named = words().completion.fullmatch(scene.gap(part, rate))
-    ahead = scene.text[max(0, whole.start - AHEAD) : part.start]
+    ahead = scene.text[max(0, before[0].start - AHEAD) : part.start]
     # 高校毕业生就业率 behind 再就业2.4万人: the rate of others than those counted
     if named is None or named["noun"] not in ahead:
         return
-    done = words().done.search(scene.gap(whole, part))
+    done = words().done.search(scene.gap(others[-1], part))
     sure = done is not None and done["verb"] == named["verb"]
-    if sure or part.value <= whole.value:
-        found = judge(scene, "ratio", percent, (part, whole), rate, certain=sure)
-        if found is not None and (sure or found.holds):
-            yield found
+    wholes = [f for f in reversed(others) if _counts(f, part) and (sure or part.value <= f.value)]
+    checks = [judge(scene, "ratio", percent, (part, f), rate, certain=sure) for f in wholes]
+    found = [check for check in checks if check is not None]
+    holding = [check for check in found if check.holds]
+    # 项目300个，已开工290个，开工率96.7%，已完工250个，完工率83.3%: of the 300
+    yield from holding[:1] or (found[:1] if sure else ())
 
 
+BACK = 4  # figures ahead of a rate among which its part and whole stand
 AHEAD = 20  # characters ahead of a whole in which its noun stands
 
 
@@ -87,13 +92,21 @@ def _whole(scene: Scene, chain: Chain, link: Link) -> tuple[Figure | None, bool]
     """The whole that a share is of, and whether the words leave no doubt of it."""
     match = words().share.fullmatch(link.gap)
     name = match["whole"] if match else ""
-    own = scene.by_id.get(chain.level.part_of or "")
+    level = chain.level
+    own = scene.by_id.get(level.part_of or "")
+    before = scene.neighbour(level)
     if name in words().generic:
+        if own is None and before is not None and words().among.search(scene.gap(before, level)):
+            own = before  # 106家企业中，有98家…，占92.5%
         return own, own is not None
     name, area = _without_area(name)
     if own is not None and not area and _names(name, own):
         return own, True
-    return _named(scene, chain.level, name, area)
+    if before is not None and before.unit == level.unit and words().amount.match(name):
+        # 总投资 is that of the projects spoken of; 固定资产投资 might be a narrower one
+        if before.indicator.endswith(name):
+            return before, True
+    return _named(scene, level, name, area)
 
 
 def _without_area(name: str) -> tuple[str, str]:
@@ -106,9 +119,10 @@ def _covers(area: str, whole: Figure) -> bool:
     return not area or any(place.endswith(REACH.get(area, "?")) for place in whole.place)
 
 
-def _names(name: str, figure: Figure) -> bool:
-    """Whether a name is the label of a figure."""
-    return name != "" and name == figure.indicator
+def _names(name: str, whole: Figure) -> bool:
+    """Whether a name is that of a whole: its label, or what it counts (贷款总额 of 贷款)."""
+    amount = words().amount
+    return name == whole.indicator or amount.sub("", name) == amount.sub("", whole.indicator)
 
 
 def _named(scene: Scene, part: Figure, name: str, area: str) -> tuple[Figure | None, bool]:

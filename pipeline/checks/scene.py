@@ -67,6 +67,12 @@ class Scene:
                 found[figure.article, figure.indicator, figure.period].append(figure)
         return found
 
+    def neighbour(self, figure: Figure) -> Figure | None:
+        """The figure right ahead of one in its sentence."""
+        at = self.position[figure.id]
+        before = self.figures[at - 1] if at else None
+        return before if before is not None and before.sentence == figure.sentence >= 0 else None
+
     def quote(self, figure: Figure) -> str:
         """The figure as printed."""
         return self.text[figure.start : figure.end]

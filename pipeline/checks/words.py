@@ -30,6 +30,8 @@ class Words:
     link: regex.Pattern[str]  # the whole gap between a level and what is said of it
     verb: regex.Pattern[str]
     aside: regex.Pattern[str]
+    second_order: regex.Pattern[str]
+    comparisons: regex.Pattern[str]  # its groups name the kinds
     each: regex.Pattern[str]
     annual: regex.Pattern[str]
     real: regex.Pattern[str]
@@ -37,6 +39,9 @@ class Words:
     yearly: regex.Pattern[str]
     plan: regex.Pattern[str]
     share: regex.Pattern[str]
+    among: regex.Pattern[str]
+    amount: regex.Pattern[str]
+    base: regex.Pattern[str]
     generic: frozenset[str]
     from_before: regex.Pattern[str]
     from_between: regex.Pattern[str]
@@ -65,13 +70,21 @@ def words() -> Words:
     """The compiled lexicon."""
     data = read_toml("check_words.toml")
     link = data["link"]
-    bases = alternation(link["bases"])
+    kinds = data["comparisons"]
+    bases = alternation([*link["bases"], *(word for group in kinds.values() for word in group)])
     inside = alternation([*link["compare"], *link["adverbs"], *link["verbs"], *link["tails"]])
     stems = alternation(data["completion"]["verbs"])
     return Words(
         link=regex.compile(rf"）?[，、（]?(?:{bases}|\d{{4}}年(?:末|底|同期)?|{inside})*+"),
         verb=regex.compile(alternation(link["verbs"])),
         aside=regex.compile(data["aside"]["pattern"]),
+        second_order=regex.compile(data["second_order"]["pattern"]),
+        comparisons=regex.compile(
+            "|".join(
+                f"(?P<{kind}>{alternation(group)})"
+                for kind, group in sorted(kinds.items(), key=lambda item: item[0] != "start")
+            )
+        ),
         each=regex.compile(alternation(link["each"])),
         annual=regex.compile(data["annual"]["pattern"]),
         real=regex.compile(data["real"]["pattern"]),
@@ -79,6 +92,9 @@ def words() -> Words:
         yearly=regex.compile(data["yearly"]["pattern"]),
         plan=regex.compile(data["plan"]["pattern"]),
         share=regex.compile(data["share"]["pattern"]),
+        among=regex.compile(data["among"]["pattern"]),
+        amount=regex.compile(data["share_names"]["amount"]),
+        base=regex.compile(data["base"]["pattern"]),
         generic=frozenset(data["share_names"]["generic"]),
         from_before=regex.compile(data["from_to"]["before"]),
         from_between=regex.compile(data["from_to"]["between"]),
