@@ -39,7 +39,7 @@ def meant(formula: Formula, inputs: Sequence[Figure], stated: Figure, quotes: Se
 
     Empty where none does, or where several do.
     """
-    for slips in (_commas, _multipliers, _shifts):
+    for slips in (_commas, _left_out, _multipliers, _shifts):
         found = [
             f"{quote} → {repair.words}"
             for index, quote in enumerate(quotes)
@@ -70,6 +70,12 @@ def _commas(figure: Figure, quote: str) -> Iterator[Repair]:
         words = quote.replace(point[0], f"{point['head']},{point['tail']}")
         value = figure.value.scaleb(3)
         yield Repair(replace(figure, value=Decimal(int(value))), words)
+
+
+def _left_out(figure: Figure, quote: str) -> Iterator[Repair]:
+    """元 for 万元: a multiplier is left out more often than one is put in."""
+    found = NUMBER.search(quote)
+    return iter(()) if found is None or found["multiplier"] else _multipliers(figure, quote)
 
 
 def _multipliers(figure: Figure, quote: str) -> Iterator[Repair]:

@@ -102,10 +102,11 @@ def _whole(scene: Scene, chain: Chain, link: Link) -> tuple[Figure | None, bool]
     name, area = _without_area(name)
     if own is not None and not area and _names(name, own):
         return own, True
-    if before is not None and before.unit == level.unit and words().amount.match(name):
-        # 总投资 is that of the projects spoken of; 固定资产投资 might be a narrower one
-        if before.indicator.endswith(name):
-            return before, True
+    # 总投资 is that of the projects spoken of; 固定资产投资 might be a narrower one
+    amount = words().amount.match(name) is not None
+    same = before is not None and before.unit == level.unit
+    if before is not None and same and amount and before.indicator.endswith(name):
+        return before, True
     return _named(scene, level, name, area)
 
 
