@@ -9,6 +9,7 @@ from pipeline.checks.composites import composites
 from pipeline.checks.differences import differences, directions
 from pipeline.checks.grid import grids
 from pipeline.checks.growths import folds, growths
+from pipeline.checks.hundreds import hundreds
 from pipeline.checks.identities import identities
 from pipeline.checks.list_chains import list_chains
 from pipeline.checks.per_heads import per_heads
@@ -59,6 +60,7 @@ def _all(scene: Scene) -> Iterator[Check]:
     yield from repetitions(scene)
     yield from ratio_shares(scene)
     sums = [*part_sums(scene), *totals(scene), *additions(scene), *identities(scene)]
+    sums += hundreds(scene, found)
     yield from sums
     yield from composites(scene, sums, found)
     yield from _of_tables(scene)

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 HUNDRED = Interval.point(Decimal(100))
 ONE = Interval.point(Decimal(1))
+# Figures of one or two digits meet far from each other (20万 to 25万 may be 20 % or 30 %): where
+# they do by so much of what is stated, that says nothing.
+COARSE = Decimal("0.05")
 # Where what is stated is so many times what the figures give, or the other way round, and no slip
 # of print explains it, a figure has more likely been misread by us than miscounted by the author.
 FAR = {
-    "sum": Decimal("1.5"),
-    "ratio": Decimal(2),
-    "growth": Decimal(3),
-    "difference": Decimal(3),
+    "sum": Decimal(2),
+    "ratio": Decimal(5),
+    "growth": Decimal(8),
+    "difference": Decimal(5),
 }
 
 
@@ -47,23 +50,36 @@ def judge(
     """
     try:
         expected = formula(*(Interval.point(f.value) for f in inputs)).low
-        want = formula(*(printed(f) for f in inputs))
-        at_most = formula(*(allowed(f) for f in inputs))
+        holds = _holds(formula, inputs, stated, expected)
+        fails = holds is False and certain and _fails(kind, formula, inputs, stated)
     except ZeroDivisionError:
         return None
-    holds: bool | None = want.meets(printed(stated))
-    if not holds:
-        place = max(step(f) for f in (*inputs, stated)) if kind == "sum" else step(stated)
-        far = at_most.gap(allowed(stated)) > place
-        holds = False if certain and far else None
-    ids = tuple(f.id for f in (*inputs, stated))
     message = ""
-    if holds is False:
+    if fails and slips:
         quotes = [scene.quote(f) for f in (*inputs, stated)]
-        message = meant(formula, inputs, stated, quotes) if slips else ""
-        near = expected * stated.value > 0 and _near(expected, stated.value, FAR[kind])
-        holds = False if message or near else None
-    return Check(kind, ids, rounded(expected, stated), stated.value, holds, message)
+        message = meant(formula, inputs, stated, quotes)
+    if fails and not message:
+        fails = expected * stated.value > 0 and _near(expected, stated.value, FAR[kind])
+    ids = tuple(f.id for f in (*inputs, stated))
+    verdict = False if fails else (holds or None)
+    return Check(kind, ids, rounded(expected, stated), stated.value, verdict, message)
+
+
+def _holds(
+    formula: Formula, inputs: Sequence[Figure], stated: Figure, expected: Decimal
+) -> bool | None:
+    """Whether values that round to the printed ones meet; ``None`` where all but any would."""
+    if not formula(*(printed(f) for f in inputs)).meets(printed(stated)):
+        return False
+    off = abs(expected - stated.value)
+    coarse = off >= step(stated) and off > abs(stated.value) * COARSE
+    return None if coarse else True
+
+
+def _fails(kind: str, formula: Formula, inputs: Sequence[Figure], stated: Figure) -> bool:
+    """Whether not even values that are cut to the printed ones meet, by more than one place."""
+    place = max(step(f) for f in (*inputs, stated)) if kind == "sum" else step(stated)
+    return formula(*(allowed(f) for f in inputs)).gap(allowed(stated)) > place
 
 
 def _near(one: Decimal, other: Decimal, times: Decimal) -> bool:

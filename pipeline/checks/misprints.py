@@ -17,6 +17,7 @@ from pipeline.checks.intervals import FACTORS, printed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.checks.intervals import Interval
     from pipeline.checks.judging import Formula
     from pipeline.model import Figure
 
@@ -39,25 +40,24 @@ def meant(formula: Formula, inputs: Sequence[Figure], stated: Figure, quotes: Se
 
     Empty where none does, or where several do.
     """
+    spans = [printed(figure) for figure in (*inputs, stated)]
     for slips in (_commas, _left_out, _multipliers, _shifts):
         found = [
             f"{quote} → {repair.words}"
             for index, quote in enumerate(quotes)
             for repair in slips((*inputs, stated)[index], quote)
-            if _fits(formula, inputs, stated, index, repair.figure)
+            if _fits(formula, spans, index, repair.figure)
         ]
         if found:
             return found[0] if len(found) == 1 else ""
     return ""
 
 
-def _fits(
-    formula: Formula, inputs: Sequence[Figure], stated: Figure, index: int, figure: Figure
-) -> bool:
-    spans = [printed(f) for f in (*inputs, stated)]
-    spans[index] = printed(figure)
+def _fits(formula: Formula, spans: Sequence[Interval], index: int, figure: Figure) -> bool:
+    """Whether the relation holds with another figure in one place."""
+    tried = [printed(figure) if at == index else span for at, span in enumerate(spans)]
     try:
-        return formula(*spans[:-1]).meets(spans[-1])
+        return formula(*tried[:-1]).meets(tried[-1])
     except ZeroDivisionError:
         return False
 

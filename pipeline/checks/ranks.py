@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     Pairs = Sequence[tuple[Figure, Figure]]
 
 LEAST_ROWS = 4
+MOST_ROWS = 300  # each row is compared with each
 MOST_FAILING = 4  # one row in so many may be out of order
 
 
@@ -32,7 +33,7 @@ def rank_checks(grid: Grid) -> Iterator[Check]:
             for line, rank in grid.column(column)
             if column - 1 in line.figures
         ]
-        if len(pairs) >= LEAST_ROWS and len({value.unit for value, _ in pairs}) == 1:
+        if LEAST_ROWS <= len(pairs) <= MOST_ROWS and len({value.unit for value, _ in pairs}) == 1:
             yield from _judged(pairs)
 
 

@@ -78,18 +78,23 @@ def _counts(whole: Figure, part: Figure) -> bool:
 def shares(scene: Scene, chain: Chain) -> Iterator[Check]:
     """A level and its share of a whole that stands before it: 占进出口总额的70%."""
     link = chain.first("share")
-    if link is None:
+    whole, sure = whole_of(scene, chain)
+    if link is None or whole is None or not _counts(whole, chain.level):
         return
-    whole, sure = _whole(scene, chain, link)
-    if whole is None or not _counts(whole, chain.level) or whole.value < chain.level.value:
+    if whole.value < chain.level.value:
         return
     found = judge(scene, "ratio", percent, (chain.level, whole), link.figure, certain=sure)
     if found is not None:
         yield found
 
 
+def whole_of(scene: Scene, chain: Chain) -> tuple[Figure | None, bool]:
+    """The whole that a level is said to be a share of, and whether there is no doubt of it."""
+    link = chain.first("share")
+    return (None, False) if link is None else _whole(scene, chain, link)
+
+
 def _whole(scene: Scene, chain: Chain, link: Link) -> tuple[Figure | None, bool]:
-    """The whole that a share is of, and whether the words leave no doubt of it."""
     match = words().share.fullmatch(link.gap)
     name = match["whole"] if match else ""
     level = chain.level
