@@ -13,7 +13,7 @@ from pipeline.checks.judging import HUNDRED, ONE, judge
 from pipeline.checks.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from pipeline.checks.chains import Chain, Link
     from pipeline.checks.judging import Formula
@@ -85,35 +85,46 @@ def _with_change(
 def _between(scene: Scene, base: Figure, level: Figure, growth: Link) -> Iterator[Check]:
     if base.value <= 0 or level.value <= 0 or level.unit == PERCENT:
         return
-    annual = words().annual.search(growth.gap) is not None
-    years = _years(base, level, growth.figure)
-    if annual and years is None:
-        yield from _of_any_years(scene, base, level, growth.figure)
-        return
-    if not annual and words().yearly.search(growth.gap):
-        return
-    yield from judged_growth(
-        scene,
-        partial(risen, years=years if annual and years else 1),
-        (base, level),
-        growth.figure,
-        years=years or 1,
-        certain=annual or not _of_a_year(base, level, growth.figure, years),
-    )
+    if words().annual.search(growth.gap):
+        yield from _annual(scene, base, level, growth.figure)
+    elif not words().yearly.search(growth.gap):
+        years = _years(base, level)
+        yield from judged_growth(
+            scene,
+            risen,
+            (base, level),
+            growth.figure,
+            years=years or 1,
+            certain=not _of_a_year(base, level, growth.figure, years),
+        )
 
 
-def _of_any_years(scene: Scene, base: Figure, level: Figure, growth: Figure) -> Iterator[Check]:
-    """A yearly growth over we know not how many years: it fails where no number of years fits."""
-    found = [
+def _annual(scene: Scene, base: Figure, level: Figure, growth: Figure) -> Iterator[Check]:
+    """A yearly growth between two levels; over unknown years it fails where no number fits."""
+    spans = _spans(base, level, growth)
+    known = len(spans) < len(SPANS)
+    found = _over(scene, base, level, growth, spans)
+    holding = [check for check in found if check.holds]
+    nearest = min(found, key=lambda check: abs(check.expected - check.stated), default=None)
+    if holding:
+        yield from holding[:1] if known else ()
+    elif nearest is not None and (known or nearest.holds is False):
+        # which years the levels are of was said, or read, not so exactly
+        beside = {years + more for years in spans for more in (-1, 1)} - {0, *spans}
+        fits = any(check.holds for check in _over(scene, base, level, growth, sorted(beside)))
+        yield replace(nearest, holds=None) if fits else nearest
+
+
+def _over(
+    scene: Scene, base: Figure, level: Figure, growth: Figure, spans: Sequence[int]
+) -> list[Check]:
+    return [
         check
-        for years in SPANS
+        for years in spans
         for check in judged_growth(
             scene, partial(risen, years=years), (base, level), growth, years=years
         )
     ]
-    nearest = min(found, key=lambda check: abs(check.expected - check.stated), default=None)
-    if nearest is not None and nearest.holds is False:
-        yield nearest
 
 
 def _of_a_year(base: Figure, level: Figure, growth: Figure, years: int | None) -> bool:
@@ -187,16 +198,26 @@ def more(first: Interval, second: Interval) -> Interval:
     return second / first - ONE
 
 
-def _years(base: Figure, level: Figure, growth: Figure) -> int | None:
-    """The years from a level to the next, by their periods or by that of the growth."""
+def _years(base: Figure, level: Figure) -> int | None:
+    """The years from a level to the next by their periods."""
     first, second = _year(base.period), _year(level.period)
-    if first is not None and second is not None and first < second:
-        return second - first
+    return None if first is None or second is None or first >= second else second - first
+
+
+def _spans(base: Figure, level: Figure, growth: Figure) -> Sequence[int]:
+    """How many years a yearly growth may be over: one number where the levels have their years.
+
+    The period of a growth may begin with the year of its base (由2015年到2020年) or with the year
+    after it (“十三五”).
+    """
+    years = _years(base, level)
+    if years is not None:
+        return [years]
     start, _, end = (growth.period or "").partition("/")
     since, until = _year(start), _year(end)
     if since is None or until is None or until <= since:
-        return None
-    return until - since + 1
+        return SPANS
+    return [until - since + 1, until - since]
 
 
 def _year(period: str | None) -> int | None:
