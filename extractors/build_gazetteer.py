@@ -27,6 +27,7 @@ ETHNIC: list[str] = NAMES["peoples"]["words"].split()
 SUFFIXES: list[str] = NAMES["suffixes"]["words"].split()
 LETTER_OF: dict[str, str] = NAMES["suffixes"]["letters"]
 NAME_KEPT: set[str] = set(NAMES["suffixes"]["kept"])
+SPOKEN: dict[str, list[str]] = NAMES["spoken"]
 
 
 Former = dict[str, tuple[str, str, str]]  # code → name, year of the end, code above
@@ -72,7 +73,7 @@ def write_divisions(source: list[dict[str, str]], former: Former) -> None:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["code", "level", "name", "parent", "shorts", "until"])
         for row in source:
-            shorts = "|".join(short_forms(row["name"]))
+            shorts = "|".join([*short_forms(row["name"]), *SPOKEN.get(row["name"], ())])
             writer.writerow(
                 [row["code"], row["level"], row["name"], row["parent_code"], shorts, ""]
             )

@@ -72,6 +72,10 @@ class WordGrid:
             return None
         return self._words[i]
 
+    def joins(self, at: int) -> bool:
+        """Whether a word reaches across the offset; or may, where nothing was tagged."""
+        return not self._words or self._word_over(at) is not None
+
     def is_place(self, start: int, end: int) -> bool:
         """Whether the tagger saw just this span as a place."""
         return (start, end) in self._places
@@ -105,7 +109,7 @@ def division_hits(text: str, gazetteer: Gazetteer, words: PlaceWords, grid: Word
                 continue
             if words.street.match(text, end):
                 continue
-            if candidates[0].level != "province" and words.waters.match(text, end):
+            if candidates[0].level != "province" and _bears_name(text, end, words, grid):
                 continue
         if name[-1] == "区" and text[end : end + 1] == "域":
             continue
@@ -113,6 +117,13 @@ def division_hits(text: str, gazetteer: Gazetteer, words: PlaceWords, grid: Word
             continue
         found.append(Hit(start, end, name, candidates, strength))
     return found
+
+
+def _bears_name(text: str, end: int, words: PlaceWords, grid: WordGrid) -> bool:
+    """Whether a river, a hill or a bay of the name follows (but 扶余山鹰公司 is no hill)."""
+    if words.waters.match(text, end):
+        return True
+    return words.features.match(text, end) is not None and grid.joins(end)
 
 
 def town_names(

@@ -42,19 +42,28 @@ def read_lists(reader: ArticleReader) -> None:
             _read_list(reader, match.start("items"), match.end("items"), names)
     if towns:
         _read_routes(reader, towns)
+    _read_hubs(reader, {**towns, **villages})
 
 
 def _read_list(reader: ArticleReader, start: int, end: int, names: Names) -> None:
     """The items that are names, where there are enough of them."""
     items = _ITEM.finditer(reader.text, start, end)
-    spans = [_tail(reader.text, item.start(), item.end(), names) for item in items]
-    known = [span for span in spans if span is not None]
+    known = [span for item in items for span in _item(reader.text, *item.span(), names)]
     if len(known) < FEWEST:
         return
     for first, last in known:
         division = names[reader.text[first:last]]
         if division is not None and last not in reader.ends:
             reader.accept(first, last, division, "list")
+
+
+def _item(text: str, start: int, end: int, names: Names) -> list[tuple[int, int]]:
+    """The name that ends an item, and one right before it where print lost the 、."""
+    last = _tail(text, start, end, names)
+    if last is None:
+        return []
+    first = _tail(text, start, last[0], names) if last[0] - start > 1 else None
+    return [first, last] if first is not None and first[0] == start else [last]
 
 
 def _tail(text: str, start: int, end: int, names: Names) -> tuple[int, int] | None:
@@ -105,6 +114,14 @@ def _read_routes(reader: ArticleReader, towns: Names) -> None:
             free = end not in reader.ends and start not in reader.starts
             if division is not None and free and reader.grid.fits(start, end):
                 reader.accept(start, end, division, "route")
+
+
+def _read_hubs(reader: ArticleReader, names: Names) -> None:
+    """以文峰为中心: the short name of an own village or township."""
+    for match in reader.words.hub.finditer(reader.text, reader.start, reader.end):
+        division = names.get(match["name"])
+        if division is not None and match.end("name") not in reader.ends:
+            reader.accept(*match.span("name"), division, "hub")
 
 
 def _stops(reader: ArticleReader, start: int, end: int, towns: Names) -> Iterator[tuple[int, int]]:

@@ -185,9 +185,17 @@ def _neighbour(reader: ArticleReader, hit: Hit) -> Division | None:
     if common and hit.name.endswith("区"):
         return None
     for joint, found in _joints(reader, hit):
-        if found is not None and _JOINT.fullmatch(joint) and (joint in _ROUTE or not common):
+        if found is None or not _JOINT.fullmatch(joint):
+            continue
+        if not common or joint in _ROUTE or (joint == "、" and _sisters(reader, hit, found)):
             return found
     return None
+
+
+def _sisters(reader: ArticleReader, hit: Hit, neighbour: Division) -> bool:
+    """Whether the everyday word in a list is a county of the own prefecture, like its neighbour."""
+    own = [c for c in hit.candidates if reader.scope.distance(c) <= 1]
+    return len(own) == 1 and own[0].level == neighbour.level and own[0].parent == neighbour.parent
 
 
 def _joints(reader: ArticleReader, hit: Hit) -> Iterator[tuple[str, Division | None]]:

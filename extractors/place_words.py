@@ -28,6 +28,8 @@ class PlaceWords:
     vetoes: AhoCorasick
     street: regex.Pattern[str]
     waters: regex.Pattern[str]
+    features: regex.Pattern[str]
+    hub: regex.Pattern[str]
     village_vetoes: frozenset[str]
     unlisted_refused: frozenset[str]
     abbreviations: Mapping[str, str]
@@ -35,6 +37,12 @@ class PlaceWords:
     same_zones: Mapping[str, str]
     zone_kinds: tuple[str, ...]
     zone: regex.Pattern[str]
+
+
+def _feature_pattern(features: Mapping[str, str]) -> regex.Pattern[str]:
+    """山 behind a name, but not that of 山区."""
+    words, others = (alternation(features[name].split()) for name in ("words", "not_before"))
+    return regex.compile(rf"(?:{words})(?!{others})")
 
 
 def _zone_pattern(zones: Mapping[str, str]) -> regex.Pattern[str]:
@@ -56,6 +64,10 @@ def load_place_words() -> PlaceWords:
         vetoes=AhoCorasick(data["vetoes"]["words"].split(), matchkind=MatchKind.LeftmostLongest),
         street=regex.compile(alternation(streets)),
         waters=regex.compile(alternation(data["waters"]["words"].split())),
+        features=_feature_pattern(data["features"]),
+        hub=regex.compile(
+            rf"以(?P<name>\p{{Han}}{{2,5}}?)为(?:{alternation(data['hubs']['words'].split())})"
+        ),
         village_vetoes=frozenset(data["village_vetoes"]["words"].split()),
         unlisted_refused=frozenset(data["unlisted_village"]["refused"]),
         abbreviations=dict(zip(letters["letters"], letters["names"].split(), strict=True)),

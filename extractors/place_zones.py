@@ -9,10 +9,15 @@ from extractors.place_scope import deepest
 from pipeline.model import PlaceMention
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from extractors.gazetteer import Division
     from extractors.place_reader import ArticleReader
+    from pipeline.model import Table
 
 LONGEST_STEM = 5
+LONGEST_ZONE = 9
+FEWEST_ROWS = 2  # rows of counties that a table must have for its others to be zones
 
 
 def read_zones(reader: ArticleReader, place: str) -> None:
@@ -46,3 +51,29 @@ def _read_zone(
             path = county.path + reader.text[first:end]
             reader.found.append(PlaceMention(first, end, path, county.code, "zone", "zone"))
             return
+
+
+def read_table_zones(reader: ArticleReader, tables: Iterable[Table]) -> None:
+    """Zones that stand as a row among the counties of the article's own place.
+
+    In running text 示范区 and 高新区 are words; in such a table they are places.
+    """
+    place = reader.scope.place
+    if place is None or place.level not in ("prefecture", "province"):
+        return
+    for table in tables:
+        heads = [row.cells[0] for row in table.rows if row.cells]
+        named = {cell.start for cell in heads if cell.end in reader.ends}
+        inside = sum(reader.ends[c.end].path.startswith(place.path) for c in heads if c.start in named)
+        if inside < FEWEST_ROWS:
+            continue
+        for cell in heads:
+            if cell.start not in named and _is_zone(reader, cell.text):
+                path = place.path + "".join(cell.text.split())
+                mention = PlaceMention(cell.start, cell.end, path, place.code, "zone", "table row")
+                reader.found.append(mention)
+
+
+def _is_zone(reader: ArticleReader, name: str) -> bool:
+    """示范区 and 金井片区, but no 园区 of several words."""
+    return len(name) <= LONGEST_ZONE and name.endswith(reader.words.zone_kinds)

@@ -21,7 +21,7 @@ from extractors.place_reader import (
 from extractors.place_scope import deepest, scope_of
 from extractors.place_towns import read_towns, read_villages
 from extractors.place_words import load_place_words
-from extractors.place_zones import read_zones
+from extractors.place_zones import read_table_zones, read_zones
 from pipeline.model import Attribute, Issue, Origin
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
             document.text, article.start, article.end, gazetteer, words, grid, scope
         )
         _read_article(reader, _between(hits, article), place)
+        read_table_zones(reader, (t for t in document.tables if t.article == article.index))
         mentions.extend(outermost(reader.found))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))

@@ -99,6 +99,7 @@ class Reader:
             words(doc),
             line,
             lambda word, path: own_place(word, path, self.gazetteer),
+            organisations,
         )
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from extractors.references import Timeline
     from pipeline.model import (
         Document,
+        OrganisationMention,
         PlaceMention,
         ProgrammeMention,
         Quantity,
@@ -56,6 +57,7 @@ class Evidence:
     words: Sequence[Word]
     line: Timeline
     pointed: Callable[[str, str], str | None] | None = None  # 全省 in an article about a path
+    organisations: Sequence[OrganisationMention] = ()
 
 
 class Resolver:
@@ -68,7 +70,12 @@ class Resolver:
         self._words_at = {word.start: word for word in evidence.words}
         self._periods = Periods(document, evidence.times, evidence.line)
         self._places = Places(
-            document, evidence.places, dict(evidence.own_places), evidence.pointed
+            document,
+            evidence.places,
+            dict(evidence.own_places),
+            evidence.pointed,
+            evidence.organisations,
+            self._words_at,
         )
         self._statuses = Statuses(document, self._words_at, evidence.line)
         self._programmes = Programmes(document, evidence.programmes, self._words_at)
@@ -109,6 +116,7 @@ class Resolver:
             for quantity, slot, label in zip(quantities, where, labels, strict=True):
                 self._figure(sentence, quantity, slot, label)
             self._align_shares(first, quantities)
+            self._places.dealt(self._figures, first)
         self._programmes.leave(sentence, figures=bool(quantities))
         self._periods.leave(sentence)
 
@@ -240,7 +248,7 @@ class Resolver:
         left = self._text[slot.left : quantity.start]
         right = self._text[quantity.end : slot.right]
         period = self._periods.of(sentence, quantity, left, right, label)
-        place, place_doubt = self._places.of(sentence, slot, quantity)
+        place, place_doubt = self._places.of(sentence, slot, quantity, label)
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
         if status == "target" and period.role == "reference" and not period.settled:
             period = period._replace(value=None)  # a plan that names no year
