@@ -55,6 +55,7 @@ class Ending:
     example: str
     refuse: str
     not_before: tuple[str, ...]  # what may not follow
+    not_behind: tuple[str, ...]  # what may not stand before a complete name
     kinds: regex.Pattern[str]  # what makes it a kind and not a name
     bare: bool  # may stand without the place before it
     word: bool  # must be words of its own
@@ -62,6 +63,7 @@ class Ending:
     strict: bool  # no verb in its task
     placed: bool  # begins with a place
     listed: bool  # stands for itself after another organisation: 区党工委、管委会
+    seen: bool  # a place and a kind are a name where the tagger saw just this span: 山西科技学院
 
 
 class Hit(NamedTuple):
@@ -179,6 +181,7 @@ def _ending(entry: Mapping[str, Any], form: Form, words: str) -> Ending:
             entry["example"],
             entry.get("refuse", ""),
             tuple(entry.get("not_before", ())),
+            tuple(entry.get("not_behind", ())),
             _kinds(entry.get("not_after", ())),
             entry.get("bare", False),
             entry.get("word", False),
@@ -186,6 +189,7 @@ def _ending(entry: Mapping[str, Any], form: Form, words: str) -> Ending:
             entry.get("strict", False),
             entry.get("placed", False),
             entry.get("listed", False),
+            entry.get("seen", False),
         )
     except KeyError as error:
         raise LexiconError(f"{FILE}: {name}: {error} is missing") from error

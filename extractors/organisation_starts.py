@@ -25,6 +25,8 @@ LONGEST_BODY = 34
 
 def _whole(reader: Reader, hit: Hit, floor: int) -> int | None:
     """A complete name begins where it begins."""
+    if reader.text.endswith(hit.ending.not_behind, floor, hit.start):
+        return None
     if not hit.ending.word or not reader.words:
         return hit.start
     both = reader.clean(hit.start, floor) and (
@@ -45,7 +47,7 @@ def _organ(reader: Reader, hit: Hit, floor: int) -> int | None:
 def _office(reader: Reader, hit: Hit, floor: int) -> int | None:
     """An office begins with its field, or with the level or place before that."""
     field = reader.lexicon.fields.match(reader.text, floor, hit.start)
-    if field is None:
+    if field is None or hit.ending.kinds.fullmatch(field[0]):
         return None
     start = reader.prefix(field.start(), floor)
     if start < field.start():
@@ -80,6 +82,8 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
         return KIND
     if reader.text[best : hit.start] in reader.lexicon.level_words:
         return KIND
+    if hit.ending.seen and reader.seen(best, hit.end) and best in reader.places.values():
+        return best
     return KIND if any(_is_kind(text, hit.ending) for text in modifiers) else best
 
 

@@ -59,6 +59,10 @@ class Reader:
         number = bisect_left(self.starts, at) - 1
         return number if number >= 0 and self.words[number].end >= at else -1
 
+    def seen(self, start: int, end: int) -> bool:
+        """Whether the tagger saw an organisation in just this span."""
+        return self.named.get(end - 1) == start and self.named.get(end) != start
+
     def clean(self, at: int, floor: int) -> bool:
         """Whether a name may begin here."""
         return at in self.borders or at in {floor, 0} or HAN.match(self.text, at - 1) is None

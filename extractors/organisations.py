@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from extractors.organisation_lexicon import Ending
     from pipeline.model import Document, PlaceMention, Tagging
 
+HOSTS = ("局", "公司", "集团", "大学", "学院", "医院")
+INNER = ("党委", "党组")
+COUNTED = frozenset("一各每")  # 一协会, 各中心: how many, not which
+
 
 def find_organisations(
     document: Document, tagging: Tagging, places: Sequence[PlaceMention]
@@ -124,7 +128,7 @@ def _by_tagger(
     begun = set(reader.places.values())
     believed = []
     for entity in tagging.entities:
-        if entity.tag != "ORG":
+        if entity.tag != "ORG" or reader.text[entity.start] in COUNTED:
             continue
         inside = {taken[at] for at in range(entity.start, entity.end) if at in taken}
         if entity.end in refused and not inside:
@@ -165,5 +169,16 @@ def _joined(reader: Reader, found: Sequence[OrganisationMention]) -> list[Organi
             name = _name(reader.text, before.start, mention.end)
             joined[-1] = replace(before, end=mention.end, name=name)
         else:
-            joined.append(mention)
+            joined.append(_with_party(reader, mention))
     return joined
+
+
+def _with_party(reader: Reader, mention: OrganisationMention) -> OrganisationMention:
+    """县财政局 with the 党组 behind it: the party's committee in a body."""
+    if not mention.name.endswith(HOSTS):
+        return mention
+    for party in INNER:
+        if reader.text.startswith(party, mention.end):
+            end = mention.end + len(party)
+            return replace(mention, end=end, name=mention.name + party)
+    return mention
