@@ -48,7 +48,7 @@ def read_lists(reader: ArticleReader) -> None:
 def _read_list(reader: ArticleReader, start: int, end: int, names: Names) -> None:
     """The items that are names, where there are enough of them."""
     items = _ITEM.finditer(reader.text, start, end)
-    known = [span for item in items for span in _item(reader.text, *item.span(), names)]
+    known = [span for item in items for span in _item(reader.text, item.start(), item.end(), names)]
     if len(known) < FEWEST:
         return
     for first, last in known:
@@ -121,7 +121,7 @@ def _read_hubs(reader: ArticleReader, names: Names) -> None:
     for match in reader.words.hub.finditer(reader.text, reader.start, reader.end):
         division = names.get(match["name"])
         if division is not None and match.end("name") not in reader.ends:
-            reader.accept(*match.span("name"), division, "hub")
+            reader.accept(match.start("name"), match.end("name"), division, "hub")
 
 
 def _stops(reader: ArticleReader, start: int, end: int, towns: Names) -> Iterator[tuple[int, int]]:

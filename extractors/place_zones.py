@@ -64,7 +64,9 @@ def read_table_zones(reader: ArticleReader, tables: Iterable[Table]) -> None:
     for table in tables:
         heads = [row.cells[0] for row in table.rows if row.cells]
         named = {cell.start for cell in heads if cell.end in reader.ends}
-        inside = sum(reader.ends[c.end].path.startswith(place.path) for c in heads if c.start in named)
+        inside = sum(
+            reader.ends[c.end].path.startswith(place.path) for c in heads if c.start in named
+        )
         if inside < FEWEST_ROWS:
             continue
         for cell in heads:

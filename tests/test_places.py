@@ -1,6 +1,7 @@
 """Places in text: mentions, the place of an article, and what must not be taken for a place."""
 
 import time
+from dataclasses import replace
 from itertools import pairwise
 
 import document_samples as samples
@@ -14,12 +15,15 @@ from extractors.places import find_places, own_place
 from pipeline.model import (
     Article,
     Attribute,
+    Cell,
     Entity,
     Origin,
     PlaceMention,
+    Row,
     Sentence,
     SentenceKind,
     SourceText,
+    Table,
     Tagging,
     Word,
 )
@@ -71,6 +75,52 @@ BASIC = [
 @pytest.mark.parametrize(("text", "place", "wanted"), BASIC)
 def test_places_of_the_own_county_or_city(text, place, wanted):
     assert sorted(paths(text, place=place)) == sorted(place + rest for rest in wanted)
+
+
+def test_hills_and_bays_are_no_places_but_names_that_go_on_are():
+    place = "浙江省舟山市"
+    assert paths("普陀山机场改扩建。", place=place) == []
+    assert paths("普陀山区修路。", place=place) == [f"{place}普陀区"]
+    data = read_toml("place_words.toml")["features"]
+    assert not any(paths(text, place="安徽省安庆市") for text in data["example"])
+    assert all(paths(text, place="安徽省宿州市") for text in data["refusal"])
+
+
+def test_an_everyday_name_counts_in_a_list_of_sisters():
+    place = "湖北省孝感市"
+    assert paths("汉川、应城获评先进。", place=place) == [f"{place}汉川市", f"{place}应城市"]
+    assert paths("应城获评先进。", place=place) == []
+
+
+def test_the_short_forms_that_speech_has_made():
+    assert paths("前郭、乾安增收。", place="吉林省松原市") == [
+        "吉林省松原市前郭尔罗斯蒙古族自治县",
+        "吉林省松原市乾安县",
+    ]
+
+
+def test_a_village_as_a_hub_and_two_names_run_together():
+    place = "重庆市綦江区扶欢镇"
+    assert paths("以大石板为核心发展蔬菜。", place=place) == [f"{place}大石板村"]
+    assert paths("以大石板为材料。", place=place) == []
+    assert paths("在松山、安育大石板等村种菜。", place=place) == [
+        f"{place}{name}" for name in ("松山村", "安育村", "大石板村")
+    ]
+
+
+def zone_table(*names):
+    """The places of a table with these rows in an article about a city."""
+    text = "工作情况\n" + "\n".join(names) + "\n"
+    starts = [text.index("\n" + name) + 1 for name in names]
+    rows = [Row((Cell(at, at + len(name), name),)) for at, name in zip(starts, names, strict=True)]
+    made = document(["工作情况", *names], place="河南省商丘市")
+    made = replace(made, tables=(Table(0, 0, starts[0], len(text), "", tuple(rows)),))
+    return [m.path for m in find_places(made, NO_TAGS, load_gazetteer()).mentions]
+
+
+def test_a_zone_is_a_place_among_the_counties_of_a_table():
+    assert zone_table("永城市", "示范区", "睢县")[1] == "河南省商丘市示范区"
+    assert zone_table("园区", "示范区", "睢县") == ["河南省商丘市睢县"]
 
 
 def test_a_list_of_villages_in_their_short_forms():

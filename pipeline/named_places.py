@@ -1,0 +1,191 @@
+"""The places that a text names, asked from any offset: which of them a figure is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.figure_places import place_grammar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline.clauses import Slot
+    from pipeline.model import OrganisationMention, PlaceMention, Quantity, Sentence
+
+NARROW = frozenset({"township", "village"})
+COUNTRY = "中国"
+PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
+FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
+NEAR = 30  # characters before a place that say how it is spoken of
+# 城口经宣汉至邻水高速: places on a road
+ROUTE = regex.compile(r"[至经到—-]$")
+ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
+# 兰考县、东坡区等100个单位: examples, not where
+EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
+# 千山梨花节、半程马拉松等活动320场: the count is of all that is listed
+COUNTED = regex.compile(
+    r"\p{Han}[^，。；分均各]*?(?:、[^，。；分均各]*|等\p{Han}{1,12})[达约超有近]?"
+)
+COUNTS = frozenset("个项家场大处条座户所种次类批")
+OF_LIST = regex.compile(r"\p{Han}[^，。；]*?等")
+AND_MORE = regex.compile(r"[\s“]*(?:[和与及]|以及)[\s“]*")  # A县和3个乡镇: beside the places
+JOINED = regex.compile(r"[、和与及以 ，]{1,2}|为\p{Han}{1,8}(?:辐射|带动)(?:周边|周围)?")
+
+
+class NamedPlaces:
+    """The mentions of one document in text order, with the names of firms around them."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: Sequence[PlaceMention],
+        organisations: Sequence[OrganisationMention] = (),
+    ) -> None:
+        self._text = text
+        self.mentions = [m for m in mentions if m.path]
+        self.starts = [m.start for m in self.mentions]
+        self._start_set = frozenset(self.starts)
+        self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
+
+    def within(self, start: int, end: int) -> list[PlaceMention]:
+        """The places that lie in a stretch."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def last_before(self, at: int) -> PlaceMention | None:
+        """The last place that begins before an offset."""
+        number = bisect_left(self.starts, at) - 1
+        return self.mentions[number] if number >= 0 else None
+
+    def whole(self, mention: PlaceMention) -> bool:
+        """Whether the place has its full name (夏邑县), which does not open that of a firm."""
+        return self._text[mention.start : mention.end].endswith(FULL)
+
+    def leads_on(self, mention: PlaceMention) -> bool:
+        """Whether a place inside it follows: the 三台县 of 三台县芦溪镇."""
+        return mention.end in self._start_set
+
+    def first_of(self, mention: PlaceMention, floor: int) -> int:
+        """Where the names begin that stand right before the mention, in a list or above it."""
+        at, number = mention.start, bisect_left(self.starts, mention.start)
+        while number > 0:
+            number -= 1
+            before = self.mentions[number]
+            gap = self._text[before.end : at]
+            if before.start < floor or gap.strip("、和与及 ") or len(gap) > 2:
+                break
+            at = before.start
+        return at
+
+    def list_end(self, mention: PlaceMention) -> int:
+        """Where the list of places ends that the mention stands in."""
+        end = mention.end
+        for number in range(bisect_right(self.starts, mention.start), len(self.starts)):
+            gap = self._text[end : self.starts[number]]
+            if not 0 < len(gap) <= 2 or gap.strip("、和与及 "):
+                break
+            end = self.mentions[number].end
+        return end
+
+    def group(self, found: Sequence[PlaceMention]) -> tuple[str, ...]:
+        """Paths of the last place named, with those listed or nested right before it."""
+        group = [found[-1]]
+        for mention in reversed(found[:-1]):
+            gap = self._text[mention.end : group[-1].start]
+            if gap and JOINED.fullmatch(gap) is None:
+                break
+            group.append(mention)
+        paths = [m.path for m in reversed(group)]
+        smallest = [p for p in paths if not any(q != p and q.startswith(p) for q in paths)]
+        return tuple(dict.fromkeys(smallest))
+
+    def part_of_name(self, mention: PlaceMention) -> bool:
+        """Whether the place is part of the name of a firm, a road, a product."""
+        if place_grammar().inside.match(self._text, self.list_end(mention)):
+            return True
+        opened = self._text[mention.start - 1 : mention.start] == "“"  # “青石草莓”
+        if opened and self._text[mention.end : mention.end + 1] != "”":
+            return True
+        return self._firm_ends.get(mention.start, 0) > mention.end
+
+    def governs(self, mention: PlaceMention, own: str) -> bool:
+        """Whether figures can be about the place, in an article about ``own``."""
+        below = own == COUNTRY or (mention.path.startswith(own) and mention.path != own)
+        if not below or mention.doubt or mention.level == "country" or self.part_of_name(mention):
+            return False
+        first = self.first_of(mention, 0)
+        ahead = self._text[max(0, first - 2) : first]
+        if ROUTE_AFTER.match(self._text, mention.end) or ROUTE.search(ahead):
+            return False
+        return own not in ("", COUNTRY) or place_grammar().away.search(ahead) is None
+
+    def of_clause(self, usable: Sequence[PlaceMention], slot: Slot, quantity: Quantity) -> bool:
+        """Whether the last place named in the clause of a quantity is what it is about."""
+        last = usable[-1]
+        beside = AND_MORE.fullmatch(self._text, last.end, quantity.start) is not None
+        listed = self._several(usable, quantity) or self._item(last, slot, quantity)
+        return not beside and not listed and not self.example(last)
+
+    def example(self, mention: PlaceMention) -> bool:
+        """A县等20个乡镇 names an example, but A县实施新街等20项工程 says where."""
+        found = EXAMPLES.match(self._text, mention.end)
+        doing = place_grammar().doing.match(self._text, mention.end)
+        return found is not None and (doing is None or not found["gap"])
+
+    def _several(self, usable: Sequence[PlaceMention], quantity: Quantity) -> bool:
+        """长岭的养殖、前郭的种植等项目带动2.7万户: a list of things that lie in several places."""
+        paths = self.group(usable)
+        others = any(not path.startswith(m.path) for m in usable for path in paths)
+        return others and OF_LIST.match(self._text, usable[-1].end, quantity.start) is not None
+
+    def _item(self, mention: PlaceMention, slot: Slot, quantity: Quantity) -> bool:
+        """东贝、大冶有色、华新水泥5家企业: a short name in an item of a list that is counted."""
+        if self.whole(mention) or slot.before >= 0:
+            return False
+        if self._text[slot.start : self.first_of(mention, slot.start)].rstrip().endswith("、"):
+            return True
+        listed = COUNTED.fullmatch(self._text, mention.end, quantity.start) is not None
+        return listed and quantity.unit in COUNTS and mention.level not in NARROW
+
+    def heads(self, mention: PlaceMention, sentence: Sentence, end: int, *, wide: bool) -> bool:
+        """Whether a sentence is about the place from its head on to ``end``.
+
+        In the news of the nation (``wide``) every province at the head is; elsewhere a place
+        where something happens (在原阳县), or the one full name that is the subject.
+        """
+        text, grammar = self._text, place_grammar()
+        if "；" in text[mention.end : end] or self.leads_on(mention):
+            return False
+        first = self.first_of(mention, sentence.start)
+        head, near = text[sentence.start : first], text[max(sentence.start, first - NEAR) : first]
+        if grammar.located_head.fullmatch(head) or (wide and grammar.located.search(near)):
+            return True
+        if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
+            return mention.level in NARROW
+        if grammar.head.fullmatch(head) is None:
+            return False
+        return wide or (first == mention.start and self._subject(mention))
+
+    def _subject(self, mention: PlaceMention) -> bool:
+        """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""
+        made = place_grammar().honour.match(self._text, mention.end)
+        listed = self._text.startswith(("等", "、"), mention.end)
+        return self.whole(mention) and made is None and not listed
+
+    def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
+        """The township or village, or the list of them, that a sentence tells of."""
+        named = [
+            m
+            for m in self.within(sentence.start, sentence.end)
+            if m.level in NARROW and not self.leads_on(m) and self.governs(m, own)
+        ]
+        if not named:
+            return []
+        first = self.first_of(named[0], sentence.start)
+        near = self._text[max(sentence.start, first - NEAR) : first]
+        visited = place_grammar().visit.search(near) is not None
+        if not visited and not self.heads(named[0], sentence, sentence.end, wide=wide):
+            return []
+        return [m for m in named if m.start < self.list_end(named[0])]

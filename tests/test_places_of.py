@@ -1,0 +1,140 @@
+"""Which place a figure is about: by its clause, its sentence, what was told before."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.figure_places import place_grammar
+from extractors.lexicons import read_toml
+from pipeline.model import SourceText
+
+COUNTY, CITY, NATION = "河南省商丘市夏邑县", "四川省达州市", "中国"
+HEADS = {
+    COUNTY: "夏邑县2021年工作简报\n2021年12月13日\n",
+    CITY: "达州市2021年工作简报\n2021年12月13日\n",
+}
+
+
+def places(reader, text: str, place: str = COUNTY) -> list[list[str]]:
+    """The places of each figure of a text, those of the article's own place cut short."""
+    source = SourceText("d", "d.txt", f"{HEADS[place]}{text}\n", "utf-8", "")
+    return [[p.removeprefix(place) for p in f.place] for f in reader.read(source).figures]
+
+
+def labelled(*cases):
+    return pytest.mark.parametrize(("text", "found"), cases, ids=[case[0][:14] for case in cases])
+
+
+@labelled(
+    ("出口额增长9.3%，全省第一。", [[""], [""]]),
+    ("工业增速上升，全省位次前移6位。", [[""]]),
+    ("宣汉县在全省80个县中排名第5位。", [["四川省"], ["宣汉县"]]),
+    ("渠县在“全国百强县”排名升至第32位。", [["渠县"]]),
+    ("全国文明村镇达到84个。", [[""]]),
+    ("全省粮食产量3500万吨。", [["四川省"]]),
+)
+def test_a_rank_is_of_what_is_ranked_and_a_title_no_place(reader, text, found):
+    assert places(reader, text, CITY) == [[p if p else "" for p in row] for row in found]
+
+
+@labelled(
+    ("渠县投入资金5万元，新建大棚30座。", [["渠县"], ["渠县"]]),
+    ("渠县被评为先进县，全年新建大棚30座。", [[""]]),
+    ("建成宣汉光伏园、渠县物流园，带动就业3万人。", [[""]]),
+    ("支持渠县创建示范区，新增企业35家。", [[""]]),
+    (
+        "在渠县建成示范园，种植药材800亩。",
+        [
+            ["渠县"],
+        ],
+    ),
+    ("宣汉中学、渠县人民医院建成，新增床位300张。", [[""]]),
+    ("渠县产值20亿元，同比增长8.6%。", [["渠县"], ["渠县"]]),
+)
+def test_a_subject_reaches_over_its_sentence_and_an_object_does_not(reader, text, found):
+    assert places(reader, text, CITY) == found
+
+
+@labelled(
+    ("宣汉、开江、渠县产值分别增长14%、15%和16%。", [["宣汉县"], ["开江县"], ["渠县"]]),
+    ("宣汉、渠县产值、税收分别增长14%、15%、16%。", None),
+    ("宣汉、渠县共投入20万元。", [["宣汉县", "渠县"]]),
+    ("宣汉县和3个乡镇受益。", [[""]]),
+    ("宣汉县新华镇等20个乡镇受益。", [[""]]),
+    ("支持渠县实施新街等20条道路工程。", [["渠县"]]),
+    ("恒丰、宣汉有色、天华水泥5家企业获得补助。", [[""]]),
+    ("坚持打好开江豆笋、万源黑鸡、巴山土豆四大品牌。", [[""]]),
+)
+def test_lists_of_places(reader, text, found):
+    read = places(reader, text, CITY)
+    if found is None:  # fewer places than figures: nothing is dealt out
+        assert ["宣汉县", "渠县"] in read
+    else:
+        assert read == found
+
+
+@labelled(
+    ("会亭镇发展大棚产业。该镇新建大棚120座。", [["会亭镇"]]),
+    ("会亭镇是全县重镇。全镇新建大棚120座，带动320户。", [["会亭镇"], ["会亭镇"]]),
+    ("会亭镇是重镇。\n\n全镇新建大棚120座。", [[""]]),
+    ("记者走进会亭镇，看到一片繁忙。药材种植面积800亩。", [["会亭镇"]]),
+    ("推进会亭镇道路建设。新建大棚120座。", [[""]]),
+    ("会亭镇被评为先进镇。新建大棚120座。", [[""]]),
+    ("确定会亭镇为示范镇，培育药材800亩。", [["会亭镇"]]),
+)
+def test_what_was_told_of_a_township_goes_on(reader, text, found):
+    assert places(reader, text) == found
+
+
+@labelled(
+    ("“夏邑西瓜”种植面积800亩。", [[""]]),
+    ("“会亭土鸡”产值30万元。", [[""]]),
+    ("全国休闲农业重点县，河南仅2个。", [["河南省"]]),
+    ("引进郑州企业12家。", [[""]]),
+)
+def test_names_of_goods_and_other_places(reader, text, found):
+    assert places(reader, text) == found
+
+
+def test_a_person_of_a_village_brings_its_place(reader):
+    text = (
+        "会亭镇会里村的脱贫户王建国搬进了新房。\n\n"
+        "王建国说，去年卖牛收入3万元。\n\n全县新建大棚30座。"
+    )
+    assert places(reader, text) == [["会亭镇会里村"], [""]]
+
+
+def test_a_person_who_is_not_of_the_village_does_not(reader):
+    text = "会亭镇会里村的道路由王建国设计。\n\n王建国说，去年收入3万元。"
+    assert places(reader, text) == [[""]]
+
+
+GRAMMAR = place_grammar()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "matches", "refused"),
+    [
+        (GRAMMAR.inside.match, "模式", "建成大棚"),
+        (GRAMMAR.origin.match, "企业12家", "新建大棚"),
+        (GRAMMAR.away.search, "赴", "在"),
+        (GRAMMAR.honour.match, "被评为", "投入"),
+        (GRAMMAR.doing.match, "实施", "、白水镇"),
+        (GRAMMAR.beside.search, "县居", "；"),
+        (GRAMMAR.beside.search, "县在", "，在"),
+        (GRAMMAR.chosen.search, "确定", "推进"),
+        (GRAMMAR.visit.search, "记者走进", "记者推进"),
+        (GRAMMAR.title.match, "重点文物", "粮食产量"),
+        (GRAMMAR.resident.match, "的脱贫户", "的道路"),
+        (GRAMMAR.head.fullmatch, "目前，", "推进"),
+        (GRAMMAR.located_head.fullmatch, "今年，在", "今年，推进"),
+    ],
+)
+def test_each_pattern_has_what_it_finds_and_what_it_refuses(pattern, matches, refused):
+    assert pattern(matches)
+    assert not pattern(refused)
+
+
+def test_every_list_of_words_has_an_example():
+    tables = read_toml("figure_places.toml")
+    assert [name for name, table in tables.items() if not table.get("example")] == []
