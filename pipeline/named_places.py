@@ -164,6 +164,8 @@ class NamedPlaces:
             return True
         if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
             return mention.level in NARROW
+        if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
+            return True
         if grammar.head.fullmatch(head) is None:
             return False
         return wide or (first == mention.start and self._subject(mention))
@@ -175,11 +177,14 @@ class NamedPlaces:
         return self.whole(mention) and made is None and not listed
 
     def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
-        """The township or village, or the list of them, that a sentence tells of."""
+        """The township or village, or the list of them, that a sentence tells of.
+
+        In the news of the nation it may be a place of any size.
+        """
         named = [
             m
             for m in self.within(sentence.start, sentence.end)
-            if m.level in NARROW and not self.leads_on(m) and self.governs(m, own)
+            if (wide or m.level in NARROW) and not self.leads_on(m) and self.governs(m, own)
         ]
         if not named:
             return []

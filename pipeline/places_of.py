@@ -145,7 +145,7 @@ class Places:
     def _taken_over(
         self, sentence: Sentence, slot: Slot, quantity: Quantity, label: Label
     ) -> tuple[tuple[str, ...], str]:
-        """The places of the figure before, of the paragraph, or of the article."""
+        """The places of the figure before, of the paragraph or of the article, and a doubt."""
         own = self.own(sentence.article)
         if self._elsewhere(slot, own):
             self._carried = ()

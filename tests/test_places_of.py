@@ -86,6 +86,16 @@ def test_what_was_told_of_a_township_goes_on(reader, text, found):
     assert places(reader, text) == found
 
 
+def test_news_of_the_nation_goes_on_about_the_place_that_it_told_of(reader):
+    text = (
+        "一年来的乡村\n2021年12月13日\n这两天，四川凉山迎来一批游客。全国各地喜事不断，我国乡村兴旺。\n\n"
+        "这两天，四川凉山迎来一批游客。如今，这里的120户村民搬进了新居。\n\n我国粮食产量6亿吨。\n"
+    )
+    figures = reader.read(SourceText("d", "d.txt", text, "utf-8", "")).figures
+    assert [f.place for f in figures] == [("四川省凉山彝族自治州",), ("中国",)]
+    assert figures[0].doubt.startswith("place carried")
+
+
 @labelled(
     ("“夏邑西瓜”种植面积800亩。", [[""]]),
     ("“会亭土鸡”产值30万元。", [[""]]),
