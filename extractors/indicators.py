@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
+RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2倍 is a change, read before
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
@@ -48,7 +49,7 @@ def measure_of(quantity: Quantity) -> str:
     """The measure that unit and kind alone give: level, rate or rank."""
     if quantity.kind == "rank":
         return "rank"
-    return "rate" if quantity.unit in ("%", "‰") else "level"
+    return "rate" if quantity.unit in RATES or quantity.kind == "ratio" else "level"
 
 
 def spoken_key(quantity: Quantity) -> str:
@@ -71,6 +72,8 @@ def read_label(
     before; ``right`` the offset where the words behind the number end at the latest.
     """
     left = BRACKETS.sub("", left).strip()
+    if quantity.rule == "number.medal":
+        return Label(f"{quantity.unit_text}牌数", "level", "label.medal")
     label = read_change(left, quantity, spoken)
     if label is not None:
         return label
@@ -173,7 +176,13 @@ def _named_amount(
         return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)
     if words.flow_only.fullmatch(head) and same and measure == "level":
         head += words.flow_only.sub("", same, count=1)
-    if measure == "rate" and left.rstrip().endswith("的") and not words.measure_head.search(head):
+    share = quantity.unit in ("%", "‰")
+    if (
+        share
+        and measure == "rate"
+        and left.rstrip().endswith("的")
+        and not words.measure_head.search(head)
+    ):
         head += "比重"
     if phrase.noun and dimension in EXTENT and measure == "level":
         doing = words.flow_only.fullmatch(head) or words.getting.fullmatch(head)
