@@ -200,7 +200,8 @@ def _medals(text: str) -> list[Quantity]:
             raw = part["number"]
             value = Decimal(raw) if raw.isdigit() else numerals.chinese(raw)
             if value is not None:
-                found.append(Quantity(*part.span(), value, "枚", part["metal"], "number.medal"))
+                start, end = part.span()
+                found.append(Quantity(start, end, value, "枚", part["metal"], "number.medal"))
     return found
 
 
