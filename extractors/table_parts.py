@@ -67,7 +67,7 @@ def _settle_first(done: list[TableFigure], indexes: list[int]) -> None:
     some row: up to which, the sum settles. Rounded parts may miss their total a little.
     """
     total, *rest = (_Row(i, done[i].quantity.value, done[i].whole >= 0) for i in indexes)
-    if _digits(total.value) < DIGITS or done[total.figure].whole >= 0:
+    if _digits(done[total.figure]) < DIGITS or done[total.figure].whole >= 0:
         return
     levels = _levels(total.value, rest, _rounding(done, indexes))
     if levels is None:
@@ -147,7 +147,7 @@ def _openers(
 def _complete(done: list[TableFigure], whole: int, group: Sequence[int]) -> int:
     """How many cells at the head of a group add up to a whole; 0 if none do."""
     total, values = _value(done, whole), [_value(done, index) for index in group]
-    if _digits(total) < DIGITS:
+    if _digits(done[whole]) < DIGITS:
         return 0
     for length in range(2, len(values) + 1):
         allowed = _rounding(done, [whole, *group[:length]])
@@ -164,7 +164,7 @@ def _settle_runs(done: list[TableFigure], indexes: list[int]) -> None:
     """From the bottom: a row whose next rows, without their own parts, add up to it exactly."""
     for at in range(len(indexes) - 1, -1, -1):
         whole = done[indexes[at]]
-        if _digits(whole.quantity.value) < DIGITS:
+        if _digits(whole) < DIGITS:
             continue
         total, run, after = Decimal(0), [], at + 1
         while after < len(indexes) and total < whole.quantity.value:
@@ -209,16 +209,17 @@ def _settle_marked(done: list[TableFigure], indexes: list[int]) -> None:
 def _settle_total(done: list[TableFigure], indexes: list[int]) -> None:
     """合计 | 男 | 女: the cells behind a column of totals, where they add up to it."""
     first, *rest = indexes
-    if ALL.search(done[first].column) is None:
-        return
+    if done[first].column and ALL.search(done[first].column) is None:
+        return  # a header such as 合计 leaves no label
     if sum((done[i].quantity.value for i in rest), start=Decimal(0)) == done[first].quantity.value:
         for index in rest:
             if done[index].whole < 0:
                 done[index] = replace(done[index], whole=first)
 
 
-def _digits(value: Decimal) -> int:
-    return len(value.normalize().as_tuple().digits)
+def _digits(figure: TableFigure) -> int:
+    """How many digits of a cell are printed."""
+    return len(str(int(abs(figure.quantity.value) / figure.step))) if figure.step else 0
 
 
 def _rounding(done: list[TableFigure], indexes: Sequence[int]) -> Decimal:
