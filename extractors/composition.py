@@ -32,6 +32,9 @@ BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$|[一二两三四五六七�
 JOINED = regex.compile(r"\d[百千万亿]$")  # 13万2元, but not 12.98万70周岁以上老人
 NEGATIVE = regex.compile(r"(?:增长|增速|增幅|增减|同比|环比|为|是|由|从|至|到|[（(])[-－–−—]$")
 GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
+RAISED = regex.compile(
+    r"(?:左右|以上)?，?(?:提高|提升|增加|增长|上升|上调|调整|降低|下降|减少|降|增)(?:到|至|为)(?:了)?"
+)
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
 
 
@@ -63,7 +66,7 @@ def compose(
             continue
         quantity = _single(text, number, unsaid)
         if quantity:
-            quantities.append(quantity)
+            quantities.append(_same_rate(text, quantities, quantity))
         elif YEAR.fullmatch(text, number.start, number.end):
             ignored.append(Ignored(number.start, number.end, "ignore.year-name"))
         elif not number.chinese:
@@ -188,6 +191,15 @@ def _single(text: str, number: Number, unsaid: Implied = NONE) -> Quantity | Non
         approx=_carried(text, number, approx),
         doubt="unit not printed" if rule == "number.implied-unit" else "",
     )
+
+
+def _same_rate(text: str, before: Sequence[Quantity], quantity: Quantity) -> Quantity:
+    """每月从1100元提高到1700元: what is said per month at first is so at last."""
+    last = before[-1] if before else None
+    if last is None or last.unit.partition("/")[0] != quantity.unit or "/" not in last.unit:
+        return quantity
+    raised = RAISED.fullmatch(text, last.end, max(last.end, quantity.start))
+    return replace(quantity, unit=last.unit) if raised else quantity
 
 
 def _doubled(times: Decimal) -> Decimal:

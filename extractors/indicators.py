@@ -31,6 +31,11 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
+GROWTH_OF = regex.compile(
+    r"(?:以上|左右|以内)?的(?:年均|平均|同比|较快|较高|高速|中高速|两位数)*"
+    r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
+)
+KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
 RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2倍 is a change, read before
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
@@ -74,7 +79,7 @@ def read_label(
     left = BRACKETS.sub("", left).strip()
     if quantity.rule == "number.medal":
         return Label(f"{quantity.unit_text}牌数", "level", "label.medal")
-    label = read_change(left, quantity, spoken)
+    label = read_change(left, quantity, spoken) or _growth_of(left, quantity, spoken, text)
     if label is not None:
         return label
     dimension = load_units().dimension(quantity.unit)
@@ -82,6 +87,17 @@ def read_label(
     if dimension in COUNTED or quantity.rule == "number.counted-noun":
         return _count(left, quantity, dimension, spoken, phrase)
     return _amount(left, quantity, dimension, spoken, phrase, text)
+
+
+def _growth_of(left: str, quantity: Quantity, spoken: Spoken, text: str) -> Label | None:
+    """GDP实现1.5%的正增长, 保持8%以上的增速: the change is said behind the number."""
+    found = GROWTH_OF.match(text, quantity.end) if quantity.unit == "%" else None
+    if found is None or quantity.kind != "number":
+        return None
+    label = clean_amount(KEPT.sub("", left)) or spoken.level
+    sign = -1 if found["down"] else 1
+    doubt = "" if label else "no label"
+    return Label(label, "growth", "label.growth-of", sign, doubt=doubt, subject=label)
 
 
 def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase) -> Label:

@@ -102,6 +102,7 @@ class Parts:
             return None
         if self._named:
             self._rename(figure, before)
+            self._drop_others(figure)
         whole = self._found(figure)
         if whole is None and last and slot.depth > self._depths[last.id]:
             opened = self._text[last.end : figure.start].startswith(("（", "("))
@@ -134,6 +135,12 @@ class Parts:
         self._sums[whole.id] = so_far + figure.value
         return whole.id
 
+    def _drop_others(self, figure: Figure) -> None:
+        """主要原材料消费中: no whole is one that measures another thing than is named."""
+        whole, named = self._wholes.get(_kind(figure)), set(self._named)
+        if whole and len(named & set(whole.indicator)) * 2 < len(named):
+            del self._wholes[_kind(figure)]
+
     def _rename(self, figure: Figure, before: Sequence[Figure]) -> None:
         """Take for whole the last figure that measures what the head of the sentence names."""
         for candidate in reversed(before):
@@ -159,7 +166,7 @@ class Parts:
         whole = self._inner.get(_kind(figure)) or self._wholes.get(_kind(figure))
         if whole is None or (whole.approx == "over" and whole.sentence != figure.sentence):
             return None
-        too_much = abs(figure.value) > 2 * abs(whole.value)
+        too_much = abs(figure.value) * 100 > abs(whole.value) * 101
         return None if too_much and figure.measure == "level" else whole
 
     def _beyond(self, candidate: Figure, figure: Figure, nearest: dict[Kind, Figure]) -> bool:
