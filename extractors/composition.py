@@ -35,6 +35,7 @@ GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
 RAISED = regex.compile(
     r"(?:左右|以上)?，?(?:提高|提升|增加|增长|上升|上调|调整|降低|下降|减少|降|增)(?:到|至|为)(?:了)?"
 )
+GROUPED_BY = regex.compile(r"一(?P<group>[组队班桌间车])(?!织|伍|子)")  # 两人一组
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
 
 
@@ -230,4 +231,5 @@ def _per(text: str, number: Number) -> str:
     if number.per:
         forms = load_units().by_form
         return "/".join(forms[p].name if p in forms else p for p in number.per.split("/"))
-    return rate_prefix(text, number.start)
+    grouped = GROUPED_BY.match(text, number.end) if number.unit == "人" else None
+    return grouped["group"] if grouped else rate_prefix(text, number.start)

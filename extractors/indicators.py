@@ -36,6 +36,7 @@ GROWTH_OF = regex.compile(
     r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
 )
 KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
+SHORT_NOUN = regex.compile(r"户(?!籍)|村(?!民)")
 RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2倍 is a change, read before
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
@@ -85,7 +86,7 @@ def read_label(
     dimension = load_units().dimension(quantity.unit)
     phrase = following_phrase(text, quantity.end, right, words_at, short=dimension == "time")
     if dimension in COUNTED or quantity.rule == "number.counted-noun":
-        return _count(left, quantity, dimension, spoken, phrase)
+        return _count(left, quantity, dimension, spoken, phrase, text)
     return _amount(left, quantity, dimension, spoken, phrase, text)
 
 
@@ -100,21 +101,26 @@ def _growth_of(left: str, quantity: Quantity, spoken: Spoken, text: str) -> Labe
     return Label(label, "growth", "label.growth-of", sign, doubt=doubt, subject=label)
 
 
-def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase) -> Label:
+def _count(
+    left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase, text: str
+) -> Label:
     measure = measure_of(quantity)
     head = clean(ACTOR.sub("", clean(left)))
     if phrase.noun and phrase.threshold:
-        text = counted(phrase.noun, dimension)
-        return Label(text, measure, "label.threshold", subject=spoken.level)
+        named = counted(phrase.noun, dimension)
+        return Label(named, measure, "label.threshold", subject=spoken.level)
     if phrase.noun:
         return _noun_after(left, phrase, dimension, measure)
+    if quantity.unit == "类" and (short := SHORT_NOUN.match(text, quantity.end)):
+        named = f"{text[quantity.start : quantity.end]}{short[0]}数"  # A、B、C三类户
+        return Label(named, measure, "label.noun-after", subject=named)
     if CHAIN.fullmatch(left) and spoken.last:
-        text = counted(spoken.last, dimension)
-        return Label(text, measure, "label.chain", subject=spoken.last)
+        named = counted(spoken.last, dimension)
+        return Label(named, measure, "label.chain", subject=spoken.last)
     if not head:
-        text = counted(spoken.level, dimension)
-        doubt = "topic carried" if text else "no label"
-        return Label(text, measure, "label.topic", doubt=doubt, subject=spoken.level)
+        named = counted(spoken.level, dimension)
+        doubt = "topic carried" if named else "no label"
+        return Label(named, measure, "label.topic", doubt=doubt, subject=spoken.level)
     same = spoken.by_dimension.get(spoken_key(quantity), "")
     if label_words().flow_only.fullmatch(head) and same:
         head += label_words().flow_only.sub("", stem(same, ""), count=1)

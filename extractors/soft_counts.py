@@ -35,7 +35,7 @@ ATTRIBUTES = frozenset({"a", "m", "b", "ad"})
 COLLECTIVE = frozenset(
     {"大", "类", "大类", "项", "条", "种"}
 )  # 五大集团公司, cut as 五/大集团/公司
-LOOSE_NOUN = regex.compile(r"(?![个是要为一三多]|发展)(?:\p{Han}{2}|\d+[个项家户])")
+LOOSE_NOUN = regex.compile(r"(?![个是要为一三多]|发展)(?:\p{Han}{2}|户(?!籍)|\d+[个项家户])")
 QUOTED_COUNT = regex.compile(r"[”\"’』」](?:专项|攻坚|重点|主要)?(?:行动|工程|产业|任务|措施|项目)")
 AT_LEAST = regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from pipeline.clauses import Slot
     from pipeline.model import Document, Figure, Sentence
@@ -58,6 +58,7 @@ class Parts:
         self._inner: dict[Kind, Figure] = {}
         self._wholes: dict[Kind, Figure] = {}
         self._outer: dict[Kind, Figure] = {}
+        self._opener = ""  # the figure right behind 其中
         self._named = ""  # the whole that a sentence names at its head: 在城镇投资中
         self._sums: dict[str, Decimal] = {}  # what the parts of each whole add up to so far
 
@@ -166,7 +167,9 @@ class Parts:
         whole = self._inner.get(_kind(figure)) or self._wholes.get(_kind(figure))
         if whole is None or (whole.approx == "over" and whole.sentence != figure.sentence):
             return None
-        too_much = abs(figure.value) * 100 > abs(whole.value) * 101
+        # 净收入1亿元，其中土地收入1.3亿元: refunds may make a whole less than its first part
+        most = 2 if figure.id == self._opener else Decimal("1.01")
+        too_much = abs(figure.value) > abs(whole.value) * most
         return None if too_much and figure.measure == "level" else whole
 
     def _beyond(self, candidate: Figure, figure: Figure, nearest: dict[Kind, Figure]) -> bool:
@@ -179,7 +182,7 @@ class Parts:
 
     def _open(self, figure: Figure, before: Sequence[Figure], depth: int, *, fresh: bool) -> None:
         """Take the last figure of each kind for a whole; inside a breakdown, of one item of it."""
-        self._sums = {}
+        self._sums, self._opener = {}, figure.id
         nearest: dict[Kind, Figure] = {}
         for candidate in list(before)[-NEAR:][::-1]:
             if candidate.article != figure.article or self._beyond(candidate, figure, nearest):
