@@ -168,7 +168,8 @@ class Parts:
         if whole is None or (whole.approx == "over" and whole.sentence != figure.sentence):
             return None
         # 净收入1亿元，其中土地收入1.3亿元: refunds may make a whole less than its first part
-        most = 2 if figure.id == self._opener else Decimal("1.01")
+        net = figure.id == self._opener and figure.unit == "元"
+        most = 2 if net else Decimal("1.01")
         too_much = abs(figure.value) > abs(whole.value) * most
         return None if too_much and figure.measure == "level" else whole
 
@@ -178,7 +179,7 @@ class Parts:
             clause = self._text[candidate.end : figure.start]
             return bool(nearest) and SEMICOLON.search(clause) is not None
         begins = OPENS.match(self._text, self._sentence_start) is not None
-        return not begins and candidate.sentence < figure.sentence - 1
+        return candidate.sentence < figure.sentence - (2 if begins else 1)
 
     def _open(self, figure: Figure, before: Sequence[Figure], depth: int, *, fresh: bool) -> None:
         """Take the last figure of each kind for a whole; inside a breakdown, of one item of it."""
