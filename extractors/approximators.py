@@ -11,6 +11,13 @@ from extractors.lexicons import alternation, read_toml
 NAMES = ("about", "under", "over")
 REACH = 10  # an approximator stands at most this many characters before its number
 
+COMPARED_REACH = 24
+# 不低于低保标准的1.3倍, 超过了全部用工数的30%: what it is measured by stands between
+COMPARED = regex.compile(
+    r"(?:(?P<over>不[低少小]于|超过|高于|大于|多于|突破)|(?P<under>不[高多大]于|不超过|低于|少于|小于|不到|不足))"
+    r"了?(?![^，。；：、]{0,6}(?:年|同期|全[国省市]|平均))[^，。；：、\d]{1,14}的$"
+)
+RELATIVE = frozenset("%％倍")
 AT_LEAST = regex.compile(r"至少[^，。；、\d]{1,6}$")  # 至少落实了一项
 
 
@@ -44,6 +51,8 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
     ('about', 'over')
     >>> approximator("达10亿元", 1, 5), approximator("不超过30人", 3, 6)
     ('exact', 'under')
+    >>> approximator("不低于低保标准的1.3倍", 8, 12)
+    'over'
     """
     if infix:
         return "over"
@@ -55,4 +64,6 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
         found = _before().search(left)
         if found is None and AT_LEAST.search(left):
             return "over"
+        if found is None and text[end - 1] in RELATIVE:
+            found = COMPARED.search(text, max(0, start - COMPARED_REACH), start)
     return str(found.lastgroup) if found else "exact"

@@ -1,4 +1,4 @@
-"""Numbers put together: ranges, lists with a shared unit, shares of a whole, rates."""
+"""Numbers put together: ranges, lists with a shared unit, rates."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.approximators import approximator
-from extractors.numeral_grammar import SHARE_PART, SHARES, words
+from extractors.implied_units import NONE, Implied, implied_units
 from extractors.numeral_parts import Number, rate_prefix
 from extractors.numerals import multiplier
 from extractors.units import load_units
@@ -32,37 +32,11 @@ BROKEN = regex.compile(r"\d[.．][ ]+$|\d[ ]+[.．]$|[一二两三四五六七�
 JOINED = regex.compile(r"\d[百千万亿]$")  # 13万2元, but not 12.98万70周岁以上老人
 NEGATIVE = regex.compile(r"(?:增长|增速|增幅|增减|同比|环比|为|是|由|从|至|到|[（(])[-－–−—]$")
 GROUPED = regex.compile(r"(?<![\d.])\d{1,3}[ ]+$")
+RAISED = regex.compile(
+    r"(?:左右|以上)?，?(?:提高|提升|增加|增长|上升|上调|调整|降低|下降|减少|降|增)(?:到|至|为)(?:了)?"
+)
+GROUPED_BY = regex.compile(r"一(?P<group>[组队班桌间车])(?!织|伍|子)")  # 两人一组
 YEAR = regex.compile(r"(?:19|20)\d\d")  # 2017魅力中国城: the year of a name
-SECTORS = regex.compile(r"产业[^。；]{0,8}(?:结构|比|构成)")
-MISPRINTED = 20  # how far from 100 the shares of the sectors may add up to
-SHARE_HEAD = regex.compile(r"比|结构|构成")
-
-
-def shares(text: str) -> list[Quantity]:
-    """The parts of a ratio such as 24.5:34.0:41.5, each a share in %; 1:2 is none.
-
-    >>> [(q.value, q.unit) for q in shares("三次产业结构为24.5:34.0:41.5")]
-    [(Decimal('24.5'), '%'), (Decimal('34.0'), '%'), (Decimal('41.5'), '%')]
-    """
-    found = []
-    for match in SHARES.finditer(text):
-        parts = list(SHARE_PART.finditer(text, *match.span()))
-        total = sum((Decimal(part[0]) for part in parts), start=Decimal(0))
-        head = text[max(0, match.start() - 16) : match.start()]
-        ahead = text[max(0, match.start() - 40) : match.start()]
-        # the three sectors are shares of a whole even where a misprint spoils their sum
-        sectors = len(parts) == 3 and SECTORS.search(ahead) is not None
-        if abs(total - 100) > (MISPRINTED if sectors else 1):
-            continue
-        if not SHARE_HEAD.search(head) and len(parts) < 3:
-            continue
-        found += [
-            Quantity(
-                part.start(), part.end(), Decimal(part[0]), "%", "", "number.share", kind="share"
-            )
-            for part in parts
-        ]
-    return found
 
 
 def compose(
@@ -73,8 +47,9 @@ def compose(
     ignored: list[Ignored] = []
     issues: list[Issue] = []
     numbers = _share_units(text, _mixed(numbers))
+    implied = implied_units(text, numbers)
     skip = False
-    for number, following in zip(numbers, [*numbers, None][1:], strict=True):
+    for number, following, unsaid in zip(numbers, [*numbers, None][1:], implied, strict=True):
         if skip:
             skip = False
             continue
@@ -90,9 +65,9 @@ def compose(
         if _is_broken(text, number):
             issues.append(_unread(text, number, "broken-number"))
             continue
-        quantity = _single(text, number)
+        quantity = _single(text, number, unsaid)
         if quantity:
-            quantities.append(quantity)
+            quantities.append(_same_rate(text, quantities, quantity))
         elif YEAR.fullmatch(text, number.start, number.end):
             ignored.append(Ignored(number.start, number.end, "ignore.year-name"))
         elif not number.chinese:
@@ -143,13 +118,19 @@ def _share_units(text: str, numbers: Sequence[Number]) -> list[Number]:
         if later and number.form == "个" and later.form.endswith("百分点"):
             gap = text[number.end : later.start]
             if LISTED.fullmatch(gap):  # 低于全国、全省0.8个和0.3个百分点
-                number = replace(number, unit=later.unit, form=later.form)  # noqa: PLW2901
+                number = replace(number, unit=later.unit, form=later.form, printed=later.printed)  # noqa: PLW2901
         if later and not number.unit and not number.admin and later.form and not number.chinese:
             gap = text[number.end : later.start]
             near = len(gap) <= 3 and (LISTED.fullmatch(gap) or RANGE.fullmatch(gap))
             if near and (number.multiplier in ("", later.multiplier) or later.multiplier == ""):
                 lent = number.multiplier or later.multiplier
-                number = replace(number, unit=later.unit, multiplier=lent, form=later.form)  # noqa: PLW2901
+                number = replace(  # noqa: PLW2901
+                    number,
+                    unit=later.unit,
+                    multiplier=lent,
+                    form=later.form,
+                    printed=later.printed,
+                )
         done.append(number)
     return done[::-1]
 
@@ -186,32 +167,45 @@ def _range(text: str, left: Number, right: Number) -> Quantity:
     )
 
 
-def _single(text: str, number: Number) -> Quantity | None:
-    approx = approximator(text, number.start, number.end, infix=number.infix)
-    unit, unit_text, rule, end = number.unit, number.unit_text, "number.unit", number.end
-    if not unit:
-        unit, rule, end = _implied_unit(text, number)
-        if rule == "":
-            return None
-        if rule == "number.money-class":
-            approx = "over"
+def _single(text: str, number: Number, unsaid: Implied = NONE) -> Quantity | None:
+    unit, rule = (number.unit, "number.unit") if number.unit else unsaid
+    if rule == "":
+        return None
+    value, approx = number.full, approximator(text, number.start, number.end, infix=number.infix)
+    if rule == "number.money-class":
+        approx = "over"
     if number.chinese and rule == "number.unit":
         rule = "number.chinese"
-    doubt = "unit not printed" if rule == "number.implied-unit" else ""
+    if number.form == "番":
+        value, rule = _doubled(value), "number.doubling"
     per = _per(text, number)
     if per and unit != "%":
         unit = f"{unit}/{per}"
     minus = NEGATIVE.search(text, max(0, number.start - 4), number.start) is not None
     return Quantity(
         number.start - minus,
-        end,
-        -number.full if minus else number.full,
+        number.end,
+        -value if minus else value,
         unit,
-        unit_text,
+        number.unit_text,
         rule,
         approx=_carried(text, number, approx),
-        doubt=doubt,
+        doubt="unit not printed" if rule == "number.implied-unit" else "",
     )
+
+
+def _same_rate(text: str, before: Sequence[Quantity], quantity: Quantity) -> Quantity:
+    """每月从1100元提高到1700元: what is said per month at first is so at last."""
+    last = before[-1] if before else None
+    if last is None or last.unit.partition("/")[0] != quantity.unit or "/" not in last.unit:
+        return quantity
+    raised = RAISED.fullmatch(text, last.end, max(last.end, quantity.start))
+    return replace(quantity, unit=last.unit) if raised else quantity
+
+
+def _doubled(times: Decimal) -> Decimal:
+    """The growth in % of what doubles so many times: 翻两番 is 300."""
+    return (Decimal(2) ** times - 1) * 100
 
 
 def _carried(text: str, number: Number, approx: str) -> str:
@@ -233,58 +227,9 @@ def _listed_tail(form: str) -> regex.Pattern[str]:
     return regex.compile(rf"(?:[、和][\d.]+[百千万亿]*{unit})+(?=以上|以内|以下|左右)")
 
 
-def _implied_unit(text: str, number: Number) -> tuple[str, str, int]:
-    """Unit, rule and end of a number that prints no unit; the rule is "" where it has none."""
-    if text[number.end : number.end + 1].isdigit():
-        return "", "", number.end  # 13万2元
-    named = number.chinese and text[number.number_end - 1] in "万亿"
-    if number.multiplier or named or number.infix:
-        found = _counted_ahead().match(text, number.end, min(len(text), number.end + 14))
-        if found:
-            return ("人" if found["persons"] else "户"), "number.counted-noun", number.end
-        if _money_class().match(text, number.end):
-            return "元", "number.money-class", number.end
-        found = _named_ahead().search(text, max(0, number.start - 14), number.start)
-        if found:
-            return ("元" if found["money"] else "人"), "number.implied-unit", number.end
-    if _index_head().search(text, max(0, number.start - 12), number.start):
-        return "", "number.index", number.end
-    return "", "", number.end
-
-
-@cache
-def _counted_ahead() -> regex.Pattern[str]:
-    w = words()
-    return regex.compile(
-        rf"[^，。；、\d（(]{{0,8}}?"
-        rf"(?:(?P<households>{w.households})|(?P<persons>{w.persons})(?!{w.households}))"
-    )
-
-
-@cache
-def _named_ahead() -> regex.Pattern[str]:
-    """贫困人口由50.1万, 营业收入50亿: the label ahead says what is counted."""
-    w = words()
-    return regex.compile(
-        rf"(?:(?P<money>{w.money_heads})|(?P<persons>{w.person_heads}))[^，。；、\d]{{0,6}}$"
-    )
-
-
-@cache
-def _index_head() -> regex.Pattern[str]:
-    return regex.compile(
-        rf"(?:{words().index_heads})(?:为|达|达到|是|由|从|至|到|缩小|缩小到|缩小至|降|降至|"
-        rf"降到|分别)*$"
-    )
-
-
-@cache
-def _money_class() -> regex.Pattern[str]:
-    return regex.compile(rf"”?(?:{words().measured_bare})")
-
-
 def _per(text: str, number: Number) -> str:
     if number.per:
-        unit = load_units().by_form.get(number.per)
-        return unit.name if unit else number.per
-    return rate_prefix(text, number.start)
+        forms = load_units().by_form
+        return "/".join(forms[p].name if p in forms else p for p in number.per.split("/"))
+    grouped = GROUPED_BY.match(text, number.end) if number.unit == "人" else None
+    return grouped["group"] if grouped else rate_prefix(text, number.start)

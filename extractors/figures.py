@@ -11,10 +11,12 @@ import regex
 
 from extractors import numerals
 from extractors.approximators import approximator
-from extractors.composition import compose, shares
+from extractors.composition import compose
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import (
     FRACTION,
+    MEDAL,
+    MEDALS,
     NUMERAL,
     ZERO,
     arabic_pattern,
@@ -22,6 +24,7 @@ from extractors.numeral_grammar import (
     rank_pattern,
 )
 from extractors.numeral_parts import Number
+from extractors.ratios import ratios, shares
 from extractors.soft_counts import refusal
 from extractors.units import load_units
 from pipeline.model import Ignored, Issue, Quantity, Word
@@ -90,7 +93,7 @@ def find_quantities(
     for start, end in silent:
         mask.take(start, end)
     found: list[Quantity] = []
-    for finder in (_fractions, _ranks, _zeros, shares):
+    for finder in (_fractions, _ranks, _zeros, _medals, shares, ratios):
         for quantity in finder(text):
             if mask.free(quantity.start, quantity.end):
                 mask.take(quantity.start, quantity.end)
@@ -137,6 +140,7 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
     if value is None:
         return None
     unit = load_units().by_form.get(match["unit"]) if match["unit"] else None
+    begin = match.start("unit") if unit else match.start("admin")
     name = unit.counts_as if unit else ("个" if match["admin"] else "")
     return Number(
         start=match.start(),
@@ -148,8 +152,9 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
         unit=name,
         form=match["unit"] or "",
         admin=match["admin"] or "",
-        per=match["per"] or "",
+        per="/".join(part for part in (match["per"], match["per2"]) if part),
         chinese=is_chinese,
+        printed=match.string[begin : match.end()] if begin >= 0 else "",
     )
 
 
@@ -184,6 +189,19 @@ def _ranks(text: str) -> list[Quantity]:
             start, end = match.span()
             unit_text = match["unit"] or ""
             found.append(Quantity(start, end, value, "位", unit_text, "number.rank", kind="rank"))
+    return found
+
+
+def _medals(text: str) -> list[Quantity]:
+    """8金7银4铜: medals of gold, silver and bronze, at least two sorts of them."""
+    found = []
+    for match in MEDALS.finditer(text):
+        for part in MEDAL.finditer(text, *match.span()):
+            raw = part["number"]
+            value = Decimal(raw) if raw.isdigit() else numerals.chinese(raw)
+            if value is not None:
+                start, end = part.span()
+                found.append(Quantity(start, end, value, "枚", part["metal"], "number.medal"))
     return found
 
 

@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"counts", "persons", "households", "organisations", "events", "person_times", "time"}
 )
+GROWTH_OF = regex.compile(
+    r"(?:以上|左右|以内)?的(?:年均|平均|同比|较快|较高|高速|中高速|两位数)*"
+    r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
+)
+KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
+SHORT_NOUN = regex.compile(r"户(?!籍)|村(?!民)")
+RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2倍 is a change, read before
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
@@ -48,7 +55,7 @@ def measure_of(quantity: Quantity) -> str:
     """The measure that unit and kind alone give: level, rate or rank."""
     if quantity.kind == "rank":
         return "rank"
-    return "rate" if quantity.unit in ("%", "‰") else "level"
+    return "rate" if quantity.unit in RATES or quantity.kind == "ratio" else "level"
 
 
 def spoken_key(quantity: Quantity) -> str:
@@ -71,31 +78,49 @@ def read_label(
     before; ``right`` the offset where the words behind the number end at the latest.
     """
     left = BRACKETS.sub("", left).strip()
-    label = read_change(left, quantity, spoken)
+    if quantity.rule == "number.medal":
+        return Label(f"{quantity.unit_text}牌数", "level", "label.medal")
+    label = read_change(left, quantity, spoken) or _growth_of(left, quantity, spoken, text)
     if label is not None:
         return label
     dimension = load_units().dimension(quantity.unit)
     phrase = following_phrase(text, quantity.end, right, words_at, short=dimension == "time")
     if dimension in COUNTED or quantity.rule == "number.counted-noun":
-        return _count(left, quantity, dimension, spoken, phrase)
+        return _count(left, quantity, dimension, spoken, phrase, text)
     return _amount(left, quantity, dimension, spoken, phrase, text)
 
 
-def _count(left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase) -> Label:
+def _growth_of(left: str, quantity: Quantity, spoken: Spoken, text: str) -> Label | None:
+    """GDP实现1.5%的正增长, 保持8%以上的增速: the change is said behind the number."""
+    found = GROWTH_OF.match(text, quantity.end) if quantity.unit == "%" else None
+    if found is None or quantity.kind != "number":
+        return None
+    label = clean_amount(KEPT.sub("", left)) or spoken.level
+    sign = -1 if found["down"] else 1
+    doubt = "" if label else "no label"
+    return Label(label, "growth", "label.growth-of", sign, doubt=doubt, subject=label)
+
+
+def _count(
+    left: str, quantity: Quantity, dimension: str, spoken: Spoken, phrase: Phrase, text: str
+) -> Label:
     measure = measure_of(quantity)
     head = clean(ACTOR.sub("", clean(left)))
     if phrase.noun and phrase.threshold:
-        text = counted(phrase.noun, dimension)
-        return Label(text, measure, "label.threshold", subject=spoken.level)
+        named = counted(phrase.noun, dimension)
+        return Label(named, measure, "label.threshold", subject=spoken.level)
     if phrase.noun:
         return _noun_after(left, phrase, dimension, measure)
+    if quantity.unit == "类" and (short := SHORT_NOUN.match(text, quantity.end)):
+        named = f"{text[quantity.start : quantity.end]}{short[0]}数"  # A、B、C三类户
+        return Label(named, measure, "label.noun-after", subject=named)
     if CHAIN.fullmatch(left) and spoken.last:
-        text = counted(spoken.last, dimension)
-        return Label(text, measure, "label.chain", subject=spoken.last)
+        named = counted(spoken.last, dimension)
+        return Label(named, measure, "label.chain", subject=spoken.last)
     if not head:
-        text = counted(spoken.level, dimension)
-        doubt = "topic carried" if text else "no label"
-        return Label(text, measure, "label.topic", doubt=doubt, subject=spoken.level)
+        named = counted(spoken.level, dimension)
+        doubt = "topic carried" if named else "no label"
+        return Label(named, measure, "label.topic", doubt=doubt, subject=spoken.level)
     same = spoken.by_dimension.get(spoken_key(quantity), "")
     if label_words().flow_only.fullmatch(head) and same:
         head += label_words().flow_only.sub("", stem(same, ""), count=1)
@@ -173,7 +198,13 @@ def _named_amount(
         return Label(carried, measure, "label.topic", doubt=doubt, subject=carried)
     if words.flow_only.fullmatch(head) and same and measure == "level":
         head += words.flow_only.sub("", same, count=1)
-    if measure == "rate" and left.rstrip().endswith("的") and not words.measure_head.search(head):
+    share = quantity.unit in ("%", "‰")
+    if (
+        share
+        and measure == "rate"
+        and left.rstrip().endswith("的")
+        and not words.measure_head.search(head)
+    ):
         head += "比重"
     if phrase.noun and dimension in EXTENT and measure == "level":
         doing = words.flow_only.fullmatch(head) or words.getting.fullmatch(head)

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
-QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
+QUALITY_VERBS = frozenset(
+    {"提升", "提高", "扩大", "加快", "精简", "压缩", "缩短"}
+)  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高", "低", "高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
 LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a level
 VERSUS_OTHER = regex.compile(
     rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS - {'高', '低'}))})(?P<other>[^，。；]{{1,12}})$"
 )
+# in points a measure of distance: 超序时进度3个百分点
+AHEAD_OF = regex.compile(r"(?<!不)(?P<verb>超过|超|落后于?|滞后于?)(?P<other>[^，。；]{2,12})$")
+BEHIND = frozenset({"低于", "慢于", "落后", "落后于", "滞后", "滞后于"})
 COMPLETES = regex.compile(
     r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?"
 )
@@ -80,10 +85,12 @@ def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 def _versus(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     """高于全省1.1个百分点: a difference from another place, not in time."""
     found = VERSUS_OTHER.search(left)
+    if found is None and quantity.unit == "百分点":
+        found = AHEAD_OF.search(left)
     if found is None or quantity.kind != "number" or quantity.unit in ("倍", "番"):
         return None
     subject = clean(left[: found.start()]) or spoken.last
-    sign = -1 if found["verb"] in ("低于", "慢于") else 1
+    sign = -1 if found["verb"] in BEHIND else 1
     return Label(subject + clean(found[0]), "change", "label.versus", sign, subject=subject)
 
 

@@ -13,6 +13,8 @@ from extractors.units import load_units
 
 # 千 in 千瓦 and 百 in 百分点 begin a unit; they are no multiplier.
 MULTIPLIER = r"(?:[万亿]|百(?!分点|分之)|千(?!瓦|伏|升|米|克|字节|赫))+"
+# what has so many divisions: 全区五市, 等五市; 三区三线 is a name
+ALL_OF = r"全[省市区州县国旗]|等|其[他余它]|所辖|下辖|周边|沿线"
 CHINESE_BODY = r"[零〇一二两三四五六七八九十百千万亿]*"
 CHINESE_RUN = (
     r"(?:[一二两三四五六七八九十百千万亿]" + CHINESE_BODY + r"(?:点[零〇一二三四五六七八九]+)?)"
@@ -66,14 +68,15 @@ def words() -> Words:
 def arabic_pattern() -> regex.Pattern[str]:
     """A number in digits with what follows it: 余, multiplier, unit, rate."""
     units = load_units().pattern
-    per = rf"[ ]?[/／][ ]?(?P<per>{units}|百人|千人|万人|百户|日|月|小时|秒|年)(?:[·・/／]年)?"
+    times = "年|月|日|天|小时|时|秒"
+    per = rf"[ ]?[/／][ ]?(?P<per>[百千万亿]*{units}|{times})(?:[·・/／](?P<per2>人|{times}|次))?"
     return regex.compile(
         rf"""
-        (?<![\dA-Za-z]|\d\.)(?P<number>{ARABIC})(?![A-Za-z]\d)
+        (?<![\dA-Za-z]|\d\.)(?P<number>{ARABIC})(?!(?!m[23])[A-Za-z]\d)
         (?P<infix>[余多来]|\+)?[ ]?
         (?P<multiplier>{MULTIPLIER})?
         (?P<infix2>[余多来](?!少|年|方面|种|样|次|层|点|元化|措|重))?[ ]?
-        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?!\d)
+        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?!\d{{3}}(?!\d))
           |(?P<unit>{units})(?:{per})?)?
         """,
         regex.VERBOSE,
@@ -91,7 +94,9 @@ def chinese_pattern() -> regex.Pattern[str]:
         (?P<infix>[余多来])?
         (?P<multiplier>)(?P<infix2>)
         (?:(?P<admin>(?!{words().admin_stops})(?>省区市|省市|县市区|县市|县区|乡镇)(?!\d))
-          |(?P<unit>{units})(?:[/／](?P<per>{units}))?
+          |(?<=(?:{ALL_OF})[二两三四五六七八九十]+)(?P<admin>[省市州县区旗镇乡村])
+           (?!{words().admin_stops})
+          |(?P<unit>{units})(?:[/／](?P<per>{units})(?P<per2>))?
           |(?<=[万亿多余])(?=.{{0,10}}?(?:{words().persons}))
           |(?<=亿)(?={words().measured_bare}|”)
         )
@@ -120,10 +125,10 @@ FRACTION = regex.compile(
     r"(?P<cbelow>[一二三四五六七八九十百千万]+)分之(?P<cabove>[一二三四五六七八九十百千万零点]+|"
     r"\d+(?:\.\d+)?)"
 )
-SHARES = regex.compile(
-    r"(?<![\d:：∶.])(?P<parts>\d{1,3}(?:\.\d+)?"
-    r"(?:[ ]?[:：∶][ ]?\d{1,3}(?:\.\d+)?){1,4})(?![\d:：∶]|\.\d)"
+MEDAL_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
+MEDAL = regex.compile(rf"(?P<number>{MEDAL_COUNT})[ ]?(?P<metal>[金银铜])")
+MEDALS = regex.compile(
+    rf"(?<![\d.一二三四五六七八九十])(?:{MEDAL_COUNT}[ ]?[金银铜](?!牌)[、，]?){{2,3}}"
 )
-SHARE_PART = regex.compile(r"\d+(?:\.\d+)?")
 ZERO = regex.compile(r"(?:降至|降为|降到|下降到|减至|减为)(?P<zero>零|0(?![\d.]))")
 NUMERAL = regex.compile(r"\d+")

@@ -17,10 +17,26 @@ if TYPE_CHECKING:
 
 BARE_HEADS = frozenset("百千万亿")
 NOUNS = ("n", "nz", "nt", "nw", "LOC", "ORG", "an", "vn", "f", "s")
-DURATIONS = frozenset({"年", "个月", "天", "小时", "周", "分钟", "学时"})
+DURATIONS = frozenset({"年", "月", "天", "日", "小时", "周", "分钟", "学时", "课时"})
+LIVE = frozenset({"头", "只", "羽", "尾", "株", "棵", "箱"})  # 百万头生猪 counts, 百万英才 names
 NAMED_SPAN = regex.compile(
     r"行动|规划|计划|攻坚|来|前|后|间|义务|一贯|制|禁渔|大计|一遇|工程|提升|倍增|会战|期间"
 )
+TURNS = regex.compile(r"翻了?(?:近|约|超)?$")
+NEARLY = regex.compile(r"(?:上|近|超过?|逾|突破|过)$")
+ORDINAL_UNITS = frozenset(
+    {"套", "批", "类", "次", "期", "孩", "轮", "级", "胎", "维", "手", "线", "道"}
+)
+SESSION = regex.compile(r"(?:全体)?(?:全会|会议|党代会|人代会|代表大会)|全国代表")
+HELD = regex.compile(r"(?:举办|开展|开设|举行|培训|播出|推出|编发|编印|刊发|出版|完成)了?$")
+EDITIONS = frozenset({"期", "届"})
+REAL = frozenset({"方面", "座", "处"})  # three bridges are no slogan whatever follows
+ATTRIBUTES = frozenset({"a", "m", "b", "ad"})
+COLLECTIVE = frozenset(
+    {"大", "类", "大类", "项", "条", "种"}
+)  # 五大集团公司, cut as 五/大集团/公司
+LOOSE_NOUN = regex.compile(r"(?![个是要为一三多]|发展)(?:\p{Han}{2}|户(?!籍)|\d+[个项家户])")
+QUOTED_COUNT = regex.compile(r"[”\"’』」](?:专项|攻坚|重点|主要)?(?:行动|工程|产业|任务|措施|项目)")
 AT_LEAST = regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
 
 
@@ -34,28 +50,50 @@ def refusal(text: str, number: Number, words_at: Mapping[int, Word]) -> str:
 
 
 def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> str:
+    if number.form == "番":
+        turned = TURNS.search(text, max(0, number.start - 3), number.start)
+        return "" if turned else "ignore.loose-turn"
     if words_at and number.start not in words_at:
         return "ignore.inside-word"
     raw = text[number.start : number.number_end]
-    if not number.infix and (raw == "一" or raw[0] in BARE_HEADS):
-        refuse = _refuse_one if raw == "一" else _refuse_bare_head
-        return refuse(text, number)
-    if number.unit in words().refused_chinese:
-        return "ignore.chinese-unit"
+    if raw != "一" and raw[0] in BARE_HEADS and not number.infix:
+        return _refuse_bare_head(text, number)
+    named = _refuse_named(text, number, raw)
+    if named or (raw == "一" and not number.infix):
+        return named or _refuse_one(text, number)
     if number.unit in DURATIONS:
         return _refuse_duration(text, number)
-    if number.unit in words().soft_units and number.full <= 100:
-        return _refuse_slogan(number, words_at)
+    soft = number.unit in words().soft_units and number.full <= 100
+    return _refuse_slogan(text, number, words_at) if soft else ""
+
+
+def _refuse_named(text: str, number: Number, raw: str) -> str:
+    """Numerals that name one of several (二套房, 三次会议, 二期), and units that mislead."""
+    if number.unit in words().refused_chinese and not _held(text, number):
+        return "ignore.chinese-unit"
+    if raw == "二" and number.form in ORDINAL_UNITS:
+        return "ignore.ordinal-two"
+    if number.unit == "次" and SESSION.match(text, number.end):
+        return "ignore.session-number"
+    if number.unit == "期" and not _held(text, number):
+        return "ignore.phase-number"
     return ""
+
+
+def _held(text: str, number: Number) -> bool:
+    """举办两届, 播出十期: what is held counts, 二期工程 and 十九届 name."""
+    held = HELD.search(text, max(0, number.start - 8), number.start)
+    return number.unit in EDITIONS and held is not None
 
 
 def _refuse_bare_head(text: str, number: Number) -> str:
     """百亿元, 千万元, 百万亩 count once; 万元 (as in 万元产值能耗), 百年 and 千家 do not."""
     raw = text[number.start : number.number_end]
     dimension = load_units().dimension(number.unit)
-    if dimension == "money" and text[number.start - 1 : number.start] in tuple("上近超逾过"):
-        return ""  # 上亿元
+    if NEARLY.search(text, max(0, number.start - 3), number.start) and raw[-1] in "百千万亿":
+        return ""  # 上亿元, 近万户
     measured = dimension in {"money", "area", "mass", "energy", "power", "volume"}
+    measured = measured or number.unit in LIVE
     if len(raw) > 1 and (measured or not number.unit):
         return ""
     if dimension == "money" and text.startswith(("以上", "及以上"), number.end):
@@ -85,11 +123,22 @@ def _refuse_duration(text: str, number: Number) -> str:
     return "ignore.loose-span"
 
 
-def _refuse_slogan(number: Number, words_at: Mapping[int, Word]) -> str:
-    """四大模式 counts where a noun follows; 四个意识, 五个坚持 name something."""
-    following = words_at.get(number.end)
-    if not words_at:
+def _refuse_slogan(text: str, number: Number, words_at: Mapping[int, Word]) -> str:
+    """四大模式 counts where a noun follows; 四个意识, 五个坚持 name something.
+
+    An adjective or a number may stand between (十大专项行动, 八大类839个项目), but not where
+    quotation marks make a name of it (“六大强农”, “四个最严”).
+    """
+    if not words_at or number.admin or number.unit in REAL:
         return ""
-    if following is None or not following.tag.startswith(NOUNS):
-        return "ignore.slogan-count"
-    return ""
+    following = words_at.get(number.end)
+    if following is not None and following.tag.startswith(NOUNS):
+        return ""
+    quoted = text[number.start - 1 : number.start] in tuple('“"‘『「')
+    if quoted:
+        return "" if QUOTED_COUNT.match(text, number.end) else "ignore.slogan-count"
+    tag = following.tag if following else "merged"
+    loose = LOOSE_NOUN.match(text, number.end) is not None
+    if loose and (tag in ATTRIBUTES or (tag == "merged" and number.form in COLLECTIVE)):
+        return ""
+    return "ignore.slogan-count"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from extractors.table_headers import (
     row_label,
     table_words,
 )
+from extractors.table_parts import with_parts
 from pipeline.model import Quantity, Row
 
 if TYPE_CHECKING:
@@ -52,35 +53,12 @@ class TableFigure:
     context: tuple[int, int]
     whole: int
     doubt: str
+    step: Decimal = Decimal(0)  # what the last printed place stands for
 
 
 def read_table(table: Table) -> list[TableFigure]:
     """All numbers of a table in reading order."""
-    return _adopted(_Reader(table).figures())
-
-
-def _adopted(figures: list[TableFigure]) -> list[TableFigure]:
-    """The figures, the rows below a part made parts too where they add up to the whole."""
-    done = list(figures)
-    for index, figure in enumerate(done):
-        if figure.whole < 0:
-            continue
-        whole = done[figure.whole]
-        total, run = figure.quantity.value, []
-        for later in range(index + 1, len(done)):
-            other = done[later]
-            if other.header != figure.header or other.measure != "level":
-                continue
-            if other.whole >= 0 and other.whole != figure.whole:
-                break
-            total += other.quantity.value
-            run.append(later)
-            if total >= whole.quantity.value:
-                break
-        if total == whole.quantity.value:
-            for later in run:
-                done[later] = replace(done[later], whole=figure.whole)
-    return done
+    return with_parts(_Reader(table).figures())
 
 
 class _Reader:
@@ -236,6 +214,7 @@ class _Reader:
                 context=(section.start, section.end) if section else (0, 0),
                 whole=whole,
                 doubt=self._doubt(index),
+                step=_step(found, quantity),
             )
         )
 
@@ -277,6 +256,12 @@ class _Reader:
 def is_number(cell: Cell) -> bool:
     """Whether a cell holds a number and nothing else."""
     return NUMBER.fullmatch(cell.text) is not None
+
+
+def _step(found: regex.Match[str], quantity: Quantity) -> Decimal:
+    printed = arabic(found["number"])
+    factor = abs(quantity.value) / printed if printed else Decimal(1)
+    return factor.scaleb(int(printed.as_tuple().exponent))
 
 
 def _quantity(cell: Cell, found: regex.Match[str], column: Column, unit: Unit | None) -> Quantity:

@@ -212,7 +212,7 @@ class Quantity:
     """A number with its unit, before anything is known of what it measures.
 
     ``value`` and ``high`` are in the base unit. ``approx`` is exact, about, over or under.
-    ``kind`` is number, rank, share (part of a ratio a:b:c) or zero (降至零).
+    ``kind`` is number, rank, share (part of a ratio a:b:c), ratio (2.6:1) or zero (降至零).
     """
 
     start: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import regex
@@ -22,14 +22,24 @@ BREAKDOWN = regex.compile(
     r"[^，。；]{0,4}(?:按|从|分)[^，。；]{1,10}?(?:分|看|来看|划分)[，,：:]|"
     r"[^，。；]{2,14}(?<!其)中[，,：:]"
 )
-# 25项任务已完成24项: in one clause the done are part of all
+# 25项任务已完成24项, 项目68个全部开工，已完工60个: the done are part of all
 DONE_OF = regex.compile(
-    r"[^，。；：]{0,12}(?:已|全部)?(?:完成|建成|竣工|开工|投产|办结|整改|投用)(?:了)?"
+    r"(?:[^，,。；;：:、]{0,6}(?:全部|均已?|全面|已)(?:开工|开建|启动|动工)(?:建设)?[，,])?"
+    r"[^，。；：、]{0,12}?(?:已|全部|累计|实际)?"
+    r"(?:完成|(?<!基本)建成|竣工|完工|开工|投产|办结|整改|投用)(?:了)?"
 )
+# 受理116件、办结109件; but 开工70个、竣工62个 are two flows
+SETTLED_OF = regex.compile(r"、(?:已|全部|均)*(?:完成)?(?:办结|整改|答复|化解|销号|验收)(?:了)?")
+BEGUN = regex.compile(r"(?:开工|新建|开建|动工)[^，,。；;]{0,16}$")
+FINISHED = regex.compile(r"(?:建成|竣工|完工|投产|投用)了?$")
+SEMICOLON = regex.compile(r"[；;]")
+# 13个税种中，6个增长; 建设过程中 is a time
+OF_THEM = regex.compile(r"[^，。；：、]{1,14}(?<!其|之|过程|工作|建设|进程|期间|活动|行动)中[，,]")
 MEASURES = frozenset({"level", "change"})
 RELATIVE = frozenset({"%", "‰", "百分点", "倍", "位"})
+IN_IT = regex.compile(r"在?(?P<whole>[^，。；在]{2,14}?)(?<!其)中[，,：:]")
+COUNTS = frozenset({"个", "项", "家", "所", "座", "条", "处", "件"})
 NEAR = 8  # so many figures back a whole may lie
-REACH = 14  # so many figures on its parts may lie
 PERSONS = {"名": "人", "位": "人", "口": "人"}
 
 
@@ -48,6 +58,9 @@ class Parts:
         self._inner: dict[Kind, Figure] = {}
         self._wholes: dict[Kind, Figure] = {}
         self._outer: dict[Kind, Figure] = {}
+        self._opener = ""  # the figure right behind 其中
+        self._named = ""  # the whole that a sentence names at its head: 在城镇投资中
+        self._sums: dict[str, Decimal] = {}  # what the parts of each whole add up to so far
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence; a breakdown (按行业分，…) refers to the last whole of its section."""
@@ -61,10 +74,14 @@ class Parts:
         self._paragraph = sentence.paragraph
         if BREAKDOWN.match(head):
             self._wholes, self._depth, self._measure = dict(self._outer), 0, "level"
+            named = IN_IT.match(head)
+            self._sums = {}
+            self._named = named["whole"] if named else ""
             self._whole_paragraph = first
         elif first or not self._whole_paragraph:
             # a paragraph that begins with 按行业分 breaks down to its end
             self._wholes, self._depth, self._whole_paragraph = {}, -1, False
+            self._named = ""
 
     def whole(self, slot: Slot, figure: Figure, before: Sequence[Figure]) -> str | None:
         """The id of the figure that this one is part of, or ``None``."""
@@ -74,21 +91,65 @@ class Parts:
         between = self._text[start : figure.start]
         self._close(between, slot.depth)
         self._depths[figure.id] = slot.depth
-        if OPENS.search(between):
-            self._open(figure, before, slot.depth)
+        done = self._done_of(last, figure, between) if same and last else None
+        if done:
+            return done.id
+        of_them = last is not None and same and _of_them(last, figure, between)
+        if of_them or OPENS.search(between):
+            self._open(figure, before, slot.depth, fresh=of_them)
+        if _threshold(figure):
+            return None
         if figure.measure not in MEASURES or figure.unit in RELATIVE:
             return None
+        if self._named:
+            self._rename(figure, before)
+            self._drop_others(figure)
         whole = self._found(figure)
         if whole is None and last and slot.depth > self._depths[last.id]:
             opened = self._text[last.end : figure.start].startswith(("（", "("))
             if opened and _kind(last) == _kind(figure) and last.value >= figure.value:
                 self._wholes, self._depth = {_kind(figure): last}, slot.depth
                 whole = last  # 3200人次（县级1200人次，乡级2000人次）
+            elif opened and OPENS.search(between) and _holds(last, figure):
+                return last.id
         if whole is None and self._depth < 0:
             self._outer[_kind(figure)] = figure
-            if same and last and _kind(last) == _kind(figure) and DONE_OF.fullmatch(between):
-                whole = last if last.value >= figure.value else None
-        return whole.id if whole else None
+        return self._counted(whole, figure) if whole else None
+
+    def _done_of(self, last: Figure, figure: Figure, between: str) -> Figure | None:
+        """项目60个，已开工58个: the figure before, of which this one tells how much is done."""
+        alike = _kind(last)[::2] == _kind(figure)[::2] and last.unit not in RELATIVE
+        if not alike or figure.measure != "level" or last.value < figure.value:
+            return None
+        if SETTLED_OF.fullmatch(between):
+            return last
+        begun = BEGUN.search(self._text, max(0, last.start - 24), last.start)
+        if DONE_OF.fullmatch(between) is None or (begun and FINISHED.search(between)):
+            return None
+        return last
+
+    def _counted(self, whole: Figure, figure: Figure) -> str | None:
+        """The id of the whole, unless the parts before this one have made it up already."""
+        so_far = self._sums.get(whole.id, whole.value * 0)
+        if so_far == whole.value and figure.measure == "level":
+            return None
+        self._sums[whole.id] = so_far + figure.value
+        return whole.id
+
+    def _drop_others(self, figure: Figure) -> None:
+        """主要原材料消费中: no whole is one that measures another thing than is named."""
+        whole, named = self._wholes.get(_kind(figure)), set(self._named)
+        if whole and len(named & set(whole.indicator)) * 2 < len(named):
+            del self._wholes[_kind(figure)]
+
+    def _rename(self, figure: Figure, before: Sequence[Figure]) -> None:
+        """Take for whole the last figure that measures what the head of the sentence names."""
+        for candidate in reversed(before):
+            if candidate.article != figure.article:
+                return
+            if _kind(candidate) == _kind(figure) and candidate.indicator.endswith(self._named):
+                self._wholes[_kind(figure)] = candidate
+                return
 
     def _close(self, between: str, depth: int) -> None:
         """A semicolon ends a breakdown of one item, a bracket the one opened in it."""
@@ -104,71 +165,52 @@ class Parts:
         if figure.measure != self._measure:
             return None  # 其中教育支出9万元，增支1万元: the change is of the part
         whole = self._inner.get(_kind(figure)) or self._wholes.get(_kind(figure))
-        if whole is None or whole.approx == "over":
+        if whole is None or (whole.approx == "over" and whole.sentence != figure.sentence):
             return None
-        too_much = abs(figure.value) > 2 * abs(whole.value)
+        # 净收入1亿元，其中土地收入1.3亿元: refunds may make a whole less than its first part
+        net = figure.id == self._opener and figure.unit == "元"
+        most = 2 if net else Decimal("1.01")
+        too_much = abs(figure.value) > abs(whole.value) * most
         return None if too_much and figure.measure == "level" else whole
 
-    def _open(self, figure: Figure, before: Sequence[Figure], depth: int) -> None:
+    def _beyond(self, candidate: Figure, figure: Figure, nearest: dict[Kind, Figure]) -> bool:
+        """Whether a candidate is too far off: in an earlier sentence, or behind a semicolon."""
+        if candidate.sentence == figure.sentence:
+            clause = self._text[candidate.end : figure.start]
+            return bool(nearest) and SEMICOLON.search(clause) is not None
+        begins = OPENS.match(self._text, self._sentence_start) is not None
+        return candidate.sentence < figure.sentence - (2 if begins else 1)
+
+    def _open(self, figure: Figure, before: Sequence[Figure], depth: int, *, fresh: bool) -> None:
+        """Take the last figure of each kind for a whole; inside a breakdown, of one item of it."""
+        self._sums, self._opener = {}, figure.id
         nearest: dict[Kind, Figure] = {}
         for candidate in list(before)[-NEAR:][::-1]:
-            if candidate.article != figure.article:
+            if candidate.article != figure.article or self._beyond(candidate, figure, nearest):
                 break
-            if candidate.measure in MEASURES and self._depths.get(candidate.id, 0) <= depth:
+            usable = candidate.measure in MEASURES and not _threshold(candidate)
+            if usable and self._depths.get(candidate.id, 0) <= depth:
                 nearest.setdefault(_kind(candidate), candidate)
-        if self._depth >= 0 and self._wholes:
+        if self._depth >= 0 and self._wholes and not fresh:
             self._inner, self._inner_depth = nearest, depth
         else:
             self._wholes = nearest
         self._depth = max(self._depth, 0) if self._depth >= 0 else depth
         self._measure = figure.measure
 
-    def completed(self, figures: Sequence[Figure]) -> list[Figure]:
-        """The figures, with those made parts that add up to the whole ahead of them exactly."""
-        done = list(figures)
-        groups: dict[tuple[int, Kind], list[int]] = {}
-        for index, figure in enumerate(done):
-            exact = figure.measure == "level" and figure.approx == "exact"
-            if exact and figure.unit not in RELATIVE:
-                groups.setdefault((figure.article, _kind(figure)), []).append(index)
-        for members in groups.values():
-            for position, index in enumerate(members):
-                self._adopt(done, index, members[position + 1 : position + 1 + REACH])
-        return done
 
-    def _adopt(self, done: list[Figure], index: int, following: list[int]) -> None:
-        """Give a whole the run of figures behind it that adds up to it.
+def _threshold(figure: Figure) -> bool:
+    """10亿元 in 10亿元以上项目5个 says which are meant; in 30个以上项目 it is the count."""
+    return figure.rule.endswith("label.threshold") and figure.unit not in COUNTS
 
-        Behind parts already known a run may go on over sentences; a new run lies in one, and
-        its whole has digits enough not to be met by chance (1000亩 is soon met).
-        """
-        whole = done[index]
-        known = [i for i in following if done[i].part_of == whole.id]
-        if known:
-            total = sum((done[i].value for i in known), start=whole.value * 0)
-            rest = [i for i in following if i > known[-1] and done[i].part_of is None][:1]
-            if rest and total + done[rest[0]].value == whole.value:
-                done[rest[0]] = replace(done[rest[0]], part_of=whole.id)
-            return
-        digits = len(whole.value.normalize().as_tuple().digits)
-        for first in range(min(4, len(following))):
-            total = whole.value * 0
-            for last in range(first, len(following)):
-                total += done[following[last]].value
-                run = following[first : last + 1]
-                if total == whole.value and len(run) > 1 and digits > 2:
-                    self._mark(done, whole, run)
-                    return
-                if total > whole.value:
-                    break
 
-    def _mark(self, done: list[Figure], whole: Figure, run: list[int]) -> None:
-        far = done[run[-1]].sentence - whole.sentence > 4
-        if far or done[run[0]].sentence != done[run[-1]].sentence:
-            return
-        for index in run:
-            if done[index].part_of is None and done[index].period == whole.period:
-                done[index] = replace(done[index], part_of=whole.id)
+def _of_them(last: Figure, figure: Figure, between: str) -> bool:
+    return _kind(last) == _kind(figure) and OF_THEM.match(between) is not None
+
+
+def _holds(last: Figure, figure: Figure) -> bool:
+    """20200人次（含脱贫户951户）: households within persons, by a bracket."""
+    return last.unit in ("人", "人次", "名") and figure.unit == "户" and last.value > figure.value
 
 
 def _kind(figure: Figure) -> Kind:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractors.dates import article_date
 from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
+from extractors.look_alikes import look_alikes
 from extractors.ner import Tagger
 from extractors.organisations import find_organisations
 from extractors.places import find_places, own_place
@@ -113,7 +114,7 @@ class Reader:
             organisations=tuple(organisations),
             times=tuple(times),
             ignored=(*document.ignored, *slogans, *quantities.ignored, *label_cells(document)),
-            issues=(*document.issues, *places.issues, *quantities.issues),
+            issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
         )
         return audit(reading), doc
 

@@ -13,6 +13,7 @@ from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
 from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind
+from pipeline.part_sums import settled
 from pipeline.parts import BREAKDOWN, OPENS, Parts
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
@@ -97,7 +98,7 @@ class Resolver:
             if sentence.kind not in (SentenceKind.META, SentenceKind.TABLE):
                 self._sentence(sentence, list(quantities[at:last]))
             at = last
-        return self._parts.completed(self._figures)
+        return settled(self._text, self._figures)
 
     def _sentence(self, sentence: Sentence, quantities: list[Quantity]) -> None:
         self._periods.enter(sentence)

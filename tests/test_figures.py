@@ -96,7 +96,9 @@ def test_zero_without_a_number_before_it_is_dropped():
         "十九届五中全会精神", "三峡库区", "五桥街道", "五保户", "白草村1组", "万企帮万村",
         "全国百强县", "扶持万元户", "亿元村", "百度金融", "万州区", "改造228国道", "G60高速",
         "三方协议", "十分重要", "开展7×24小时服务", "电话0933-123456", "印发中央1号文件",
-        "打八折", "万里行",
+        "打八折", "万里行", "市三届人大三次会议", "扩建二期", "二套房首付", "换了一番面貌",
+        "迎接建校60周年", "25度以上坡耕地", "国道105改线", "甲型H1N1流感", "推进“6个20工程”",
+        "养老金15连涨", "以3金融资",
     ],
 )  # fmt: skip
 def test_refused(text):
@@ -121,6 +123,13 @@ def test_a_soft_count_without_a_noun_is_none(sentence):
         ("建立/v 八种/m 利益/n 联结/vn 方式/n", 8, "种"),
         ("出台/v 三项/m 制度/n", 3, "项"),
         ("实施/v 八大类/m 工程/n", 8, "类"),
+        ("开展/v 十大/m 专项/a 行动/vn", 10, "个"),
+        ("织密/v 三重/m 保障/vn 网/n", 3, "重"),
+        ("跨越/v 三座/m 跨/v 江/n 大桥/n", 3, "座"),
+        ("用于/v 五大/m 集团公司/ORG", 5, "个"),
+        ("突发/v 困难户/n 三/m 类户/n ，/w", 3, "类"),
+        ("养殖/v 百万头/m 生猪/n", 1_000_000, "头"),
+        ("确权/v 近/d 万户/m", 10_000, "户"),
     ],
 )
 def test_a_soft_count_before_a_noun_counts(sentence, value, unit):
@@ -150,7 +159,7 @@ def test_a_broken_number_is_an_issue(text):
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("惠及12.98万70周岁以上老人", [70]),
+        ("惠及12.98万70周岁以上老人", [129_800, 70]),
         ("15. 四个品牌", [4]),
         ("2021 700万元", [7000000]),
     ],
@@ -166,7 +175,7 @@ def test_a_year_before_a_comma_is_no_amount():
 
 
 @pytest.mark.parametrize(
-    ("text", "lost"), [("编入35845类", []), ("全年共35，其中", ["35"]), ("配比1:2", ["1", "2"])]
+    ("text", "lost"), [("编入35845类", []), ("全年共35，其中", ["35"]), ("比分1:2", ["1", "2"])]
 )
 def test_a_number_without_unit_is_an_issue(text, lost):
     issues = find_quantities(text).issues

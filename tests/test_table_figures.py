@@ -121,6 +121,41 @@ def test_rows_below_a_part_are_none_where_they_do_not_add_up():
     assert [f.whole for f in figures] == [-1, 0, -1, -1]
 
 
+@pytest.mark.parametrize(
+    ("rows", "wholes"),
+    [
+        # the first row is the total; below a mark the sum settles where the lower level ends
+        ("总计|1000\n矿业|100\n制造|600\n其中：食品|50\n纺织|70\n建筑|300", [-1, 0, 0, 2, 2, 0]),
+        (
+            "总计|1000\n矿业|100\n制造|600\n其中：食品|50\n纺织|70\n建筑|310",
+            [-1, -1, -1, 2, -1, -1],
+        ),
+        # rounded parts may miss their total by a last place
+        ("货运量|202.5\n铁路|28.8\n公路|146.1\n水运|24.4\n管道|3.3", [-1, 0, 0, 0, 0]),
+        # later marks refer to the first whole where the row above is too small or the sum says so
+        (
+            "出口|969\n其中：一般|416\n加工|510\n其中：机电|549\n高新|281\n其中：国有|191\n外资|778",
+            [-1, 0, 0, 0, 0, 0, 0],
+        ),
+        ("人口|1000\n其中：男|520\n女|480\n其中：老人|200\n其中：高龄|50", [-1, 0, 0, 2, 2]),
+        # two levels without a mark
+        ("总值|500\n农业|200\n稻|120\n麦|80\n工业|300", [-1, 0, 1, 1, 0]),
+        ("出口|969\n一般|500\n加工|469\n顺差|100", [-1, 0, 0, -1]),
+        ("甲|3\n乙|1\n丙|2", [-1, -1, -1]),
+    ],
+)
+def test_rows_that_add_up(rows, wholes):
+    figures = read_table(table(f"产业|产值（亿元）\n{rows}"))
+    assert [f.whole for f in figures] == wholes
+
+
+def test_columns_that_add_up_to_a_column_of_totals():
+    figures = read_table(
+        table("地区|合计（人）|男（人）|女（人）\n甲县|350|200|150\n乙县|90|30|50")
+    )
+    assert [f.whole for f in figures] == [-1, 0, 0, -1, -1, -1]
+
+
 def test_rank_columns():
     check(
         "县|粮食产量（万吨）|排名|增长（%）|排名\n甲县|32|2|3.1|5",
