@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+OWN = 6  # characters: 完成年度计划 is of what was spoken of, 完成旧房改造总任务 is not
 QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高", "低", "高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
 LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a level
@@ -30,7 +31,7 @@ VERSUS_OTHER = regex.compile(
     rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS - {'高', '低'}))})(?P<other>[^，。；]{{1,12}})$"
 )
 COMPLETES = regex.compile(
-    r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?"
+    r"(?P<subject>.*?)(?P<what>(?:完成|为|占(?!比)|相当于|达到)[^，。；]{2,24}?)的?"
 )
 BUDGET = regex.compile(
     r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算)?(?:收入|支出|收支)?(?:预算|计划|任务|"
@@ -39,8 +40,10 @@ BUDGET = regex.compile(
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
 )
+SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
-    r"(?:总数|数量|并|且|、|，|继续|稳|跃|位|名|排|居|列|升至|全[省市国县区州]|排名|西部|省|在|"
+    r"(?:总数|数量|并|且|、|，|继续|稳|(?:[提上跃攀晋回]|前移)?升(?:至|到)?|跃[居至上]?|位|名|倒排|排|居|列|进入|首次|"
+    r"全[省市国县区州](?:[各\p{N}一二三四五六七八九十]+[个座]?[省市县区州](?:区|州|盟)?)?|排名|西部|省|在|"
     r"连续.{1,4}|保持|均|前列|世界|全球)+$"
 )
 
@@ -71,7 +74,7 @@ def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     found = PULL.fullmatch(left.strip()) if quantity.unit == "百分点" else None
     if found is None:
         return None
-    head = clean(found["head"]) or without_rate(spoken.level)
+    head = clean(found["head"]) or SHARE_TAIL.sub("", without_rate(spoken.level))
     pull = label_words().scope.sub("", found["pull"])
     sign = -1 if found["sign"] == "负向" else 1
     return Label(head + pull.removesuffix("增长") + "增长", "change", "label.pull", sign)
@@ -133,13 +136,24 @@ def _completion(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     if quantity.unit == "%" and (left.endswith("的") or not head):
         found = COMPLETES.fullmatch(left.lstrip("，、 已"))
         if found and spoken.level:
-            subject = clean_amount(found["subject"]) or without_rate(spoken.level)
-            what = label_words().scope.sub("", found["what"].removesuffix("的"))
-            return Label(f"{subject}{what}比例", "rate", "label.completion")
+            return _share_of(clean_amount(found["subject"]), found["what"], spoken)
     budget = BUDGET.fullmatch(head)
     if budget and spoken.level and load_units().dimension(quantity.unit) == "money":
         return Label(spoken.level + budget["what"], "level", "label.budget", target=True)
     return None
+
+
+def _share_of(subject: str, said: str, spoken: Spoken) -> Label:
+    """占目标进度, of what was spoken of; what a sentence on its own completes is its own."""
+    said = said.removesuffix("的")
+    what = label_words().scope.sub("", said)
+    what = said if what in ("占", "为", "达到", "相当于") else what
+    own = not subject and spoken.age > 0 and what.startswith("完成") and len(what) > OWN
+    if own:
+        return Label(f"{what.removeprefix('完成')}完成比例", "rate", "label.completion")
+    subject = subject or without_rate(spoken.level)
+    doubt = "topic carried" if spoken.age and subject == spoken.level else ""
+    return Label(f"{subject}{what}比例", "rate", "label.completion", doubt=doubt)
 
 
 def relative_measure(label: str, measure: str) -> str:

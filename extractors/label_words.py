@@ -28,6 +28,9 @@ class LabelWords(NamedTuple):
     compare: regex.Pattern[str]
     flow_only: regex.Pattern[str]
     getting: regex.Pattern[str]
+    pair: regex.Pattern[str]
+    pairs: dict[str, list[str]]
+    class_noun: regex.Pattern[str]
 
 
 def _kept(section: dict[str, list[str]]) -> list[str]:
@@ -66,7 +69,7 @@ def label_words() -> LabelWords:
         leading_verbs=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)"),
         trailing=regex.compile(rf"(?:{trailing})+$"),
         change=regex.compile(change, regex.VERBOSE),
-        change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加|减少|调减|压减|缩减)(?=.)"),
+        change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加(?!值)|减少|调减|压减|缩减)(?=.)"),
         down=frozenset(LOOK.sub("", word) for word in data["change_down"]["words"]),
         measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
         bare_head=regex.compile(
@@ -78,6 +81,9 @@ def label_words() -> LabelWords:
         flow_only=regex.compile(
             rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"
         ),
+        pair=regex.compile(alternation(list(data["pairs"]["words"]))),
+        pairs=data["pairs"]["words"],
+        class_noun=regex.compile(rf"(?:{alternation(data['classes']['words'])})$"),
         getting=regex.compile(
             rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"
         ),

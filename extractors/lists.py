@@ -8,22 +8,30 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.label_words import label_words
-from extractors.labels import clean, counted
+from extractors.labels import clean_amount, counted
 from extractors.units import load_units
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from extractors.labels import Label
     from pipeline.model import Quantity
 
-LINK = regex.compile(r"[ ]?(?:[、，,和与及]|以及)[ ]?")
+BOUND = r"(?:左右|以上|以下|以内)?[ ]?"
+LINK = regex.compile(rf"[ ]?{BOUND}(?:[、，,和与及]|以及)[ ]?(?:约|近|超|超过)?[ ]?")
 ITEMS = regex.compile(r"、|和|与|及|以及|，")
 DEALT = regex.compile(r"分别|依次|各")
 ORDINAL = regex.compile(r"第[一二三四五]")
 THREE = ("第一产业", "第二产业", "第三产业")
 INDUSTRIES = regex.compile(r"三次产业|三产|产业结构|一二三产|一、二、三产|三次")
+STRUCTURE = regex.compile(r"三次产业|三产(?:业)?(?:结构|比)|产业结构|一二三产|一、二、三产")
+AHEAD = 80  # characters: how far ahead of a ratio its three industries are named
+FROM = regex.compile(r"[由从][^由从]*\d.*$")
+NESTED = regex.compile(r"(?:总?投资额?|年?总?产值|年?(?:销售|营业)?收入)?(?:超过?|过|达)?")
+VERB = 4  # characters of a verb ahead of a count
 BOUNDS = ("以下", "以上", "以内")
+COMPARED = ("label.completion", "label.versus")
+COMPARISON = regex.compile(r"(?:占|完成|相当于|高于|低于|快于|慢于|高出|超出|领先).+$")
 CARRIED = ("label.topic", "label.chain", "label.none")
 SHORT = dict(zip("一二三", THREE, strict=True))
 PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
@@ -34,6 +42,9 @@ def share_labels(text: str, quantities: Sequence[Quantity], labels: Sequence[Lab
     done = list(labels)
     for first, count in _runs(quantities, "share"):
         names = _share_names(done[first].text, count)
+        ahead = text[max(text.rfind("。", 0, at := quantities[first].start), at - AHEAD, 0) : at]
+        if not names and count == len(THREE) and STRUCTURE.search(ahead):
+            names = [f"{name}占比" for name in THREE]  # 三次产业结构优化，调整为8:42:50
         for offset in range(count):
             label = done[first + offset]
             name = names[offset] if names else done[first].text
@@ -55,10 +66,15 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
         here, later = done[index], done[index + 1]
         thresholds = here.rule == later.rule == "label.threshold" and gap in BOUNDS
         counts = gap == "、" and later.listed and here.rule in CARRIED
-        nested = gap == "" and later.rule == "label.threshold" and not here.listed
-        if thresholds or counts or nested:
+        nested = (
+            NESTED.fullmatch(gap) and later.rule == "label.threshold" and not here.listed
+        )  # 推进10个｜亿元以上项目
+        said = gap in ("", "、") and here.rule in CARRIED and later.rule == "label.predicate"
+        if thresholds or counts or nested or said:
             dimension = load_units().dimension(quantities[index].unit)
-            word = later.text if thresholds else counted(later.text, dimension)
+            verb = here.text.removesuffix("数") if nested and here.rule not in CARRIED else ""
+            noun = (verb if len(verb) <= VERB else "") + (later.noun or later.text)
+            word = later.text if thresholds else counted(noun if nested else later.text, dimension)
             done[index] = replace(here, text=word, doubt="", rule="label.lent-back")
     return done
 
@@ -91,63 +107,98 @@ def _share_names(label: str, count: int) -> list[str]:
 
 
 def distribute(
-    text: str, quantities: Sequence[Quantity], labels: Sequence[Label], clauses: Sequence[int]
+    text: str,
+    quantities: Sequence[Quantity],
+    labels: Sequence[Label],
+    clauses: Sequence[int],
+    cut: Callable[[int, int], str] | None = None,
 ) -> list[Label]:
     """Deal the items before 分别 out to the numbers behind it.
 
     Where nothing is listed in the clause (同比分别增长15.8%和14.4%) the last figures of a level
-    are meant.
+    are meant. ``cut`` gives a stretch of the text without its times and places.
     """
     done = list(labels)
     index = 0
     while index < len(quantities):
         last = index
-        while last + 1 < len(quantities) and LINK.fullmatch(
-            text, quantities[last].end, quantities[last + 1].start
-        ):
+        while last + 1 < len(quantities) and _linked(text, quantities[last], quantities[last + 1]):
             last += 1
         count = last - index + 1
         left = text[clauses[index] : quantities[index].start]
         if count > 1 and quantities[index].kind == "number":
             dealt = DEALT.search(left)
+            left = cut(clauses[index], quantities[index].start) if dealt and cut else left
             names = _items(left, done, index, count) if dealt else None
             done[index : last + 1] = _deal(done[index : last + 1], names, dealt is not None)
         index = last + 1
     return done
 
 
+def _linked(text: str, one: Quantity, next_one: Quantity) -> bool:
+    """Whether two numbers stand in one list; one of different units holds no comma."""
+    gap = text[one.end : next_one.start]
+    return LINK.fullmatch(gap) is not None and (
+        one.unit == next_one.unit or not {"，", ","} & set(gap)
+    )
+
+
 def _deal(labels: list[Label], names: list[str] | None, dealt: bool) -> list[Label]:
     first = labels[0]
     doubt = "" if names or not dealt else "list of another length"
+    if names and first.rule in COMPARED and (said := COMPARISON.search(first.text)):
+        names = [name.removesuffix("数").removesuffix(said[0]) + said[0] for name in names]
     return [
         replace(
             first if label.rule in CARRIED or dealt else label,
             text=names[i] if names else (first.text if dealt or not label.text else label.text),
-            doubt=doubt or (first.doubt if dealt else label.doubt),
+            doubt=doubt or (first.doubt if dealt and not names else "" if dealt else label.doubt),
         )
         for i, label in enumerate(labels)
     ]
 
 
 def _items(left: str, labels: Sequence[Label], index: int, count: int) -> list[str] | None:
+    """The names that a list of ``count`` numbers is dealt out to, None where they do not fit."""
+    words = label_words()
+    change = words.change.search(left)
     listed = DEALT.split(left, maxsplit=1)[0]
-    subject = "" if label_words().compare.fullmatch(listed) else clean(listed)
+    if change and "分别" in change["base"]:
+        listed = left[: change.start()]  # PM10、PM2.5浓度比上年｜分别下降
+    listed = FROM.sub("", listed)  # 城乡收入由2万元和1万元｜分别提高到
+    subject = "" if words.compare.fullmatch(listed) else clean_amount(listed)
     paired = PAIRED.fullmatch(subject)
     if paired and len(paired["items"]) == count:
         return [SHORT[c] + paired["rest"] for c in paired["items"]]
+    pair = words.pair.search(subject)
+    if pair and count == 2:
+        return [subject.replace(pair[0], name, 1) for name in words.pairs[pair[0]]]
     items = [item for item in ITEMS.split(subject) if item]
     if len(items) == count:
-        return _completed(items)
+        return _completed(items, labels[index].text)
     levels = [label.text for label in labels[:index] if label.measure in ("level", "rate")]
     return levels[-count:] if len(levels) >= count and len(subject) < 2 else None
 
 
-def _completed(items: list[str]) -> list[str]:
-    """Lend the head of the last item to those before it: 住院、慢特病门诊自付比例."""
-    head = label_words().measure_head
-    found = head.search(items[-1])
+def _completed(items: list[str], whole: str) -> list[str]:
+    """Lend what the last item has for all: 住院、慢特病门诊自付比例, 工伤、生育保险.
+
+    ``whole`` is the label of the first number, whose head may be borrowed itself; a bare last
+    item takes what the first begins with (一般预算收入和支出).
+    """
+    words = label_words()
+    first_head = words.measure_head.search(items[0])
+    if first_head and [first_head[0], items[-1]] in words.pairs.values():
+        return [items[0], items[0][: first_head.start()] + items[-1]]
     if all(ORDINAL.fullmatch(item) for item in items[:-1]) and ORDINAL.match(items[-1]):
-        tail = items[-1][2:]  # 第一、第二、第三产业增加值
-    else:
-        tail = found[0] if found else ""
-    return [item if head.search(item) or item == items[-1] else item + tail for item in items]
+        return [item + items[-1][2:] for item in items[:-1]] + items[-1:]  # 第一、第二产业增加值
+    found = words.measure_head.search(items[-1])
+    borrowed = None if found else words.measure_head.search(whole)
+    head = (found or borrowed or [""])[0]
+    stems = [item.removesuffix(head) if head else item for item in items]
+    kind = words.class_noun.search(stems[-1])
+    lent = kind[0] if kind and not any(map(words.class_noun.search, stems[:-1])) else ""
+    return [
+        item if words.measure_head.search(item) else stem.removesuffix(lent) + lent + head
+        for item, stem in zip(items, stems, strict=True)
+    ]

@@ -23,6 +23,14 @@ POSSESSIVE = regex.compile(r"(?:以上|左右|以内|以下)?的")
 TAIL = regex.compile(r"(?:全部|均|都|已|(?<![初高集其]|城镇)中|之一)+$")
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
+JOINED = regex.compile(r"[、和及与]")
+SAID = regex.compile(
+    r"(?<!^[获被入列荣].*)、|[（(]|[和及与]$|的(?:结|成)果$"
+)  # no clause of its own
+CROWD = regex.compile(r".*?(?:人民群众|人民|群众|居民|村民|市民|职工|干部|学生)(?=.*的)")
+NOMINAL = ("建设", "改造", "整治", "管理", "建设任务", "改造任务")  # 三大平台建设: no clause
+VAGUE = ("一批", "一系列")
+NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
 LONGEST = 24
 PREDICATE = 16
 SHORT_CLAUSE = 8
@@ -50,7 +58,7 @@ def following_phrase(
     the first noun alone (5年过渡期).
     """
     closes = ENDS.search(text, start, limit)
-    joined = closes is None and limit < len(text) and text[limit].isdigit()
+    joined = closes is None and limit < len(text) and text[limit] in NUMERALS
     limit = closes.start() if closes else limit
     bound = THRESHOLD.match(text, start)
     if bound and bound.end() <= limit:
@@ -58,13 +66,14 @@ def following_phrase(
     elif APPROXIMATE.match(text, start) and not POSSESSIVE.match(text, start):
         return Phrase("", "", start)
     at, noun_end = start, start
+    first = words_at.get(start)
     if possessive := POSSESSIVE.match(text, at):
         at = start = possessive.end()
     if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
         at = noun_end = closing + 1
     for word in _words_from(text, at, start, min(limit, start + LONGEST), words_at):
         piece = text[word.start : word.end]
-        if piece == "的" and joined and noun_end > start:
+        if (piece == "的" and joined and noun_end > start) or piece in VAGUE:
             break  # 8个乡镇的9个供水厂: what follows belongs to the next number
         if piece in JOINS and (word.start > start or piece in "“《"):
             continue
@@ -78,9 +87,38 @@ def following_phrase(
             or (noun_end > start and word.tag in ("v", "vd") and bound is None)
         ):
             break
+    quoted = _broken_quote(text, start, noun_end)
+    if quoted >= 0:
+        return following_phrase(text, start, quoted, words_at, short=short)
+    if joined and not text[noun_end:limit].strip("等及以其中的"):
+        noun_end = _first_item(text, start, noun_end)
     noun = TAIL.sub("", text[start:noun_end].strip("的和与及、"))
-    said = _predicate(text, noun_end, limit, words_at) if noun else ""
+    listed = not noun and text.startswith("、", noun_end)  # 5户9人、｜脱贫户2户
+    said = "" if listed else _predicate(text, noun_end, limit, words_at)
+    if said in NOMINAL and noun:
+        said = ""
+    if not said and (crowd := CROWD.match(noun)):
+        noun, noun_end = crowd[0], start + crowd.end()  # 千万市民辛劳的结晶
+    if said and noun and bound is None and first is not None and first.tag in ("v", "vd"):
+        whole = _predicate(text, start, limit, words_at)  # 38万人｜得到项目全覆盖
+        return Phrase("", whole, start) if whole else Phrase(noun, said, noun_end)
     return Phrase(noun, said, noun_end, bound is not None)
+
+
+def _broken_quote(text: str, start: int, end: int) -> int:
+    """Where a quotation mark stands in ``text[start:end]`` without its other half, or -1."""
+    noun = text[start:end]
+    if noun.count("“") == noun.count("”") and noun.find("“") <= noun.find("”"):
+        return -1
+    closing = noun.find("”")
+    opening = noun.find("“") if closing < 0 or "“" in noun[:closing] else -1
+    return start + (opening if opening >= 0 else closing)
+
+
+def _first_item(text: str, start: int, end: int) -> int:
+    """The end of the noun of this number where others join it: 5座水库和｜沙河等2座泵站."""
+    joints = [m.start() for m in JOINED.finditer(text, start, end)]
+    return joints[-1] if joints and joints[-1] > start else end
 
 
 def _words_from(
@@ -106,7 +144,8 @@ def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) 
     if word is not None and word.tag == "d":
         word = words_at.get(word.end)
     said = text[start:limit].strip(" 、，的")
-    verbal = word is not None and word.tag in VERBS
+    whole = SAID.search(said) is None and said.count("“") == said.count("”")
+    verbal = word is not None and word.tag in VERBS and whole
     short = 2 <= len(said) <= PREDICATE and not DIGIT.search(said)
     return said if verbal and short else ""
 

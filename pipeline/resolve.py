@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.indicators import DOING, read_label, spoken_key
+from extractors.indicators import read_label
+from extractors.label_amounts import DOING
+from extractors.label_counts import CHAIN, spoken_key
 from extractors.labels import Label, Spoken, clean
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
@@ -41,6 +43,7 @@ REPEATED = regex.compile(
 )  # 增长15%，力争20%
 FROM = regex.compile(r"[由从][^，。；]{0,12}$")
 TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
+AMONG = regex.compile(r"在[^，。；]{0,6}$")
 SOFT = frozenset({"大", "类", "种", "大类"})
 
 
@@ -100,7 +103,7 @@ class Resolver:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._spoken = [Spoken()]
-        del self._spoken[1:]
+        self._spoken = [replace(self._spoken[0], age=self._spoken[0].age + 1)]
         self._parts.enter(sentence)
         if quantities:
             where = slots(self._text, sentence.start, sentence.end, quantities)
@@ -119,11 +122,13 @@ class Resolver:
         for index, (quantity, slot) in enumerate(zip(quantities, where, strict=True)):
             spoken = self._at_depth(slot.depth)
             breakdown = self._breakdown(sentence, quantity, quantities, index, spoken)
-            spoken = replace(spoken, breakdown=breakdown)
+            adjacent = self._adjacent(quantities, labels, index)
+            spoken = replace(spoken, breakdown=breakdown, adjacent=adjacent)
             if (not spoken.level or index == 0) and slot.start > sentence.start:
                 named = clause_subject(self._text, sentence.start, slot.start, self._words_at)
                 subject = clean(named)
-                spoken = replace(spoken, level=subject if len(subject) > 1 else spoken.level)
+                if len(subject) > 1:
+                    spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
             left = self._cut(lead, quantity.start)
             label = self._continued(quantities, where, labels, index, left)
@@ -134,7 +139,14 @@ class Resolver:
             self._spoken[slot.depth] = _after(spoken, label, quantity)
         labels = lend_back(self._text, quantities, labels)
         labels = share_labels(self._text, quantities, labels)
-        return distribute(self._text, quantities, labels, [s.start for s in where])
+        return distribute(self._text, quantities, labels, [s.start for s in where], self._cut)
+
+    def _adjacent(self, quantities: list[Quantity], labels: list[Label], index: int) -> bool:
+        """Whether nothing but a mark stands between a number and the one before it."""
+        if index == 0:
+            return False
+        start = max(quantities[index - 1].end, labels[index - 1].noun_end)
+        return CHAIN.fullmatch(self._text, start, quantities[index].start) is not None
 
     def _at_depth(self, depth: int) -> Spoken:
         """What is spoken of inside a bracket starts from what is spoken of around it."""
@@ -166,6 +178,10 @@ class Resolver:
         """
         slot = where[index]
         lead, before = slot.left, slot.before
+        if quantities[index].kind == "rank" and before >= 0:
+            among = AMONG.search(self._text, where[before].left, quantities[before].start)
+            if among and among.start() > where[before].left:
+                return where[before].left  # 绿色指数在41个城市中居第10位
         while before >= 0:
             inside = labels[before].rule == "label.threshold" or (
                 quantities[before].unit_text in SOFT
@@ -212,7 +228,7 @@ class Resolver:
             return None
         ahead = self._text[where[before].start : quantities[before].start]
         if (
-            labels[before].measure in ("level", "rate")
+            labels[before].measure in ("level", "rate", "rank")
             and FROM.search(ahead)
             and TO.fullmatch(left)
         ):
@@ -301,7 +317,9 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
         return spoken
     if label.measure in ("level", "rate"):
         by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
-        return replace(spoken, level=label.subject, last=label.subject, by_dimension=by_dimension)
+        return replace(
+            spoken, level=label.subject, last=label.subject, by_dimension=by_dimension, age=0
+        )
     level = (
         spoken.level
         if label.rule == "label.change" and label.subject == spoken.last
@@ -311,7 +329,8 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
             else spoken.level
         )
     )
-    return replace(spoken, level=level, last=label.subject)
+    age = 0 if level != spoken.level else spoken.age
+    return replace(spoken, level=level, last=label.subject, age=age)
 
 
 def resolve(document: Document, evidence: Evidence) -> list[Figure]:

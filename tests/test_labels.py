@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.figures import find_quantities
-from extractors.indicators import measure_of, read_label, spoken_key
+from extractors.indicators import read_label
+from extractors.label_counts import measure_of, spoken_key
 from extractors.label_words import label_words
 from extractors.labels import (
     Label,
@@ -390,7 +391,7 @@ def test_bare_heads():
 
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
-              "comparison", "measure_heads", "flow", "bare_heads"}  # fmt: skip
+              "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes"}  # fmt: skip
     assert tested == set(DATA)
 
 
