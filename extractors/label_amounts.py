@@ -45,6 +45,7 @@ MONEY_NOUN = regex.compile(
     r"(?:[款金费债券贷税资]|授信|信贷|补助|补贴|投入|支出|收入|额度|薪酬|工资|待遇)$"
 )
 SHARE = regex.compile(r"(?:占比|比重|比例)?占$")
+OF_WHOLE = regex.compile(r"(?:占比|比重|比例)(?:超过|达到?|为|占)了?(?P<whole>.{2,16})")
 CONTRIBUTION = regex.compile(r"对.{2,16}贡献率")
 SECTOR = ("产业", "业", "企业", "地区", "项目")
 
@@ -183,6 +184,9 @@ def _share(head: str, left: str, level: str) -> str:
         return without_rate(level) + left.strip("，、 达为")
     if head.startswith("占") and level:
         return without_rate(level) + head  # 其中…人，占总人口比重为60%
+    whole = OF_WHOLE.fullmatch(head) if left.endswith("的") and level else None
+    if whole:
+        return f"{without_rate(level)}占{whole['whole']}比例"
     bare = SHARE.sub("", head)
     if bare != head and len(bare) > 1:
         return bare + "占比"

@@ -30,6 +30,7 @@ LIMITS = frozenset({"高于", "低于"})  # 播种面积高于266万亩 is a lev
 VERSUS_OTHER = regex.compile(
     rf"(?<!不)(?P<verb>{'|'.join(sorted(VERSUS - {'高', '低'}))})(?P<other>[^，。；]{{1,12}})$"
 )
+BEYOND = regex.compile(r"(?P<verb>超过?)(?P<other>[^，。；]{2,12})$")  # 超过序时进度3个百分点
 COMPLETES = regex.compile(
     r"(?P<subject>.*?)(?P<what>(?:完成|为|占(?!比)|相当于|达到)[^，。；]{2,24}?)的?"
 )
@@ -40,10 +41,11 @@ BUDGET = regex.compile(
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
 )
+RANK_FIRST = regex.compile(r"前(?:列|[一二三四五六七八九十\d]+[名位]?)[、，和][^，、]{0,4}$")
 SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
     r"(?:总数|数量|并|且|、|，|继续|稳|(?:[提上跃攀晋回]|前移)?升(?:至|到)?|跃[居至上]?|位|名|倒排|排|居|列|进入|首次|"
-    r"全[省市国县区州](?:[各\p{N}一二三四五六七八九十]+[个座]?[省市县区州](?:区|州|盟)?)?|排名|西部|省|在|"
+    r"全[省市国县区州](?:[各\p{N}一二三四五六七八九十]+[个座]?[省市县区州](?:区|州|盟)?)?|排名|地级市|地级以上城市|设区市|地市|市州|同类城市|西部|中部|东部|省|在|"
     r"连续.{1,4}|保持|均|前列|世界|全球)+$"
 )
 
@@ -60,6 +62,7 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 
 def _rank(left: str, spoken: Spoken) -> Label:
+    left = RANK_FIRST.sub("", left)
     subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", left))))
     if label_words().bare_head.fullmatch(subject):
         subject = with_subject(subject, spoken.level)
@@ -83,6 +86,8 @@ def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 def _versus(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     """高于全省1.1个百分点: a difference from another place, not in time."""
     found = VERSUS_OTHER.search(left)
+    if found is None and quantity.unit == "百分点":
+        found = BEYOND.search(left)
     if found is None or quantity.kind != "number" or quantity.unit in ("倍", "番"):
         return None
     subject = clean(left[: found.start()]) or spoken.last

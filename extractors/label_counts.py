@@ -69,7 +69,7 @@ def count_label(spot: Spot) -> Label:
         label = counted(phrase.noun, spot.dimension)
         subject = spot.spoken.level
         return Label(label, measure, "label.threshold", subject=subject, noun=phrase.noun)
-    if spot.dimension == "time" and (running := RUNNING.fullmatch(spot.left.strip())):
+    if spot.dimension in ("time", "events") and (running := RUNNING.fullmatch(spot.left.strip())):
         return _running(clean(running["head"]), spot)
     if phrase.noun:
         return _noun_after(spot, _own_noun(phrase, spot.text), measure)
@@ -144,11 +144,16 @@ def _piece(spot: Spot) -> str:
 
 def _noun_after(spot: Spot, phrase: Phrase, measure: str) -> Label:
     """5家江苏企业落地: the noun with what is said of it; 建成24个公园: with the verb ahead."""
-    attributive = spot.left.rstrip().endswith("的")
     piece, dimension = _piece(spot), spot.dimension
+    owned = spot.left.rstrip().endswith("的")
+    if owned and (len(piece) < 2 or piece in spot.spoken.last):
+        piece = ""  # 18个国家的20支队伍: the countries were counted before
+    attributive = owned and piece != ""
     if dimension == "time":
         label = phrase.noun
-    elif phrase.predicate and (not piece or attributive) and "每" not in phrase.predicate:
+    elif attributive:
+        label = f"{piece}的{phrase.noun}"
+    elif phrase.predicate and not piece and "每" not in phrase.predicate:
         label = f"{DONE.sub('', phrase.predicate) or phrase.predicate}的{phrase.noun}"
     else:
         label = piece + phrase.noun

@@ -29,6 +29,9 @@ SAID = regex.compile(
 )  # no clause of its own
 CROWD = regex.compile(r".*?(?:人民群众|人民|群众|居民|村民|市民|职工|干部|学生)(?=.*的)")
 NOMINAL = ("建设", "改造", "整治", "管理", "建设任务", "改造任务")  # 三大平台建设: no clause
+ADVERBIAL = ("d", "a", "ad")  # 稳定脱贫
+NOT_YET = ("未", "非")  # 70人｜未脱贫人口
+MONEY_WORDS = ("贷款", "投资", "补助", "补贴", "融资", "授信", "支出", "收入")
 VAGUE = ("一批", "一系列")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
 LONGEST = 24
@@ -65,10 +68,10 @@ def following_phrase(
         start = bound.end()
     elif APPROXIMATE.match(text, start) and not POSSESSIVE.match(text, start):
         return Phrase("", "", start)
-    at, noun_end = start, start
+    at, noun_end, event = start, start, start
     first = words_at.get(start)
     if possessive := POSSESSIVE.match(text, at):
-        at = start = possessive.end()
+        at = start = noun_end = event = possessive.end()
     if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
         at = noun_end = closing + 1
     for word in _words_from(text, at, start, min(limit, start + LONGEST), words_at):
@@ -77,16 +80,20 @@ def following_phrase(
             break  # 8个乡镇的9个供水厂: what follows belongs to the next number
         if piece in JOINS and (word.start > start or piece in "“《"):
             continue
-        if word.tag in NOUNS:
+        money = piece in MONEY_WORDS and word.tag == "vn"
+        if word.tag == "vn" and not money and first is not None and first.tag != "v":
+            event = word.end
+        if word.tag in NOUNS or (money and bound is None and noun_end == word.start):
             noun_end = word.end
             if short:
                 break
         elif (
             piece[0].isdigit()
-            or (word.tag in STOP_TAGS and not piece.startswith("第"))
+            or (word.tag in STOP_TAGS and not piece.startswith("第") and piece not in NOT_YET)
             or (noun_end > start and word.tag in ("v", "vd") and bound is None)
         ):
             break
+    noun_end = event if noun_end == start else noun_end  # 两次｜免费体检
     quoted = _broken_quote(text, start, noun_end)
     if quoted >= 0:
         return following_phrase(text, start, quoted, words_at, short=short)
@@ -94,7 +101,7 @@ def following_phrase(
         noun_end = _first_item(text, start, noun_end)
     noun = TAIL.sub("", text[start:noun_end].strip("的和与及、"))
     listed = not noun and text.startswith("、", noun_end)  # 5户9人、｜脱贫户2户
-    said = "" if listed else _predicate(text, noun_end, limit, words_at)
+    said = "" if listed else _predicate(text, noun_end, limit, words_at, noun=bool(noun))
     if said in NOMINAL and noun:
         said = ""
     if not said and (crowd := CROWD.match(noun)):
@@ -136,12 +143,14 @@ def _words_from(
             return
 
 
-def _predicate(text: str, start: int, limit: int, words_at: Mapping[int, Word]) -> str:
+def _predicate(
+    text: str, start: int, limit: int, words_at: Mapping[int, Word], *, noun: bool = False
+) -> str:
     """What is said of the noun: a clause that begins with a verb and holds no number."""
     while start < limit and text[start] in SKIPPED:
         start += 1
     word = words_at.get(start)
-    if word is not None and word.tag == "d":
+    if word is not None and word.tag in (("d", "ad") if noun else ADVERBIAL):
         word = words_at.get(word.end)
     said = text[start:limit].strip(" 、，的")
     whole = SAID.search(said) is None and said.count("“") == said.count("”")
