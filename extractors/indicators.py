@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.label_amounts import amount_label
 from extractors.label_changes import read_change
 from extractors.label_counts import COUNTED, count_label
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pipeline.model import Quantity, Word
+
+# 比重｜由峰值时的9%降到7%: where a number comes from is no part of what it measures
+FROM_TAIL = regex.compile(
+    r"(?<=.{2})(?<!自|事|缘)[由从](?:[^，。；、由从]{0,8}(?:时|末|期|初|前))?的?$"
+)
 
 
 def read_label(
@@ -30,7 +37,7 @@ def read_label(
     ``left`` is its clause up to the number, times taken out; ``spoken`` what was spoken of
     before; ``right`` the offset where the words behind the number end at the latest.
     """
-    left = BRACKETS.sub("", left).strip()
+    left = FROM_TAIL.sub("", BRACKETS.sub("", left).strip())
     label = read_change(left, quantity, spoken)
     if label is not None:
         return label

@@ -42,11 +42,12 @@ SIZE = regex.compile(
 )
 PROJECTS = ("项目", "工程")
 MONEY_NOUN = regex.compile(
-    r"(?:[款金费债券贷税资]|授信|信贷|补助|补贴|投入|支出|收入|额度|薪酬|工资|待遇)$"
+    r"(?:[款金费债券贷税资]|授信|信贷|补助|补贴|投入|支出|收入|额度|薪酬|工资|待遇|.{2}标准)$"
 )
 SHARE = regex.compile(r"(?:占比|比重|比例)?占$")
 OF_WHOLE = regex.compile(r"(?:占比|比重|比例)(?:超过|达到?|为|占)了?(?P<whole>.{2,16})")
 CONTRIBUTION = regex.compile(r"对.{2,16}贡献率")
+RESTATED = regex.compile(r"(?:折合?|约?合|折算)(?:成)?(?:人民币)?")  # 2660亿元，折391亿美元
 SECTOR = ("产业", "业", "企业", "地区", "项目")
 
 
@@ -120,7 +121,8 @@ def _spent(spot: Spot) -> str:
     noun, text = spot.phrase.noun, spot.text
     if noun and not PURPOSE.match(text, spot.quantity.end):
         aim = PURPOSE.match(text, spot.phrase.end)
-        return (aim["aim"] if aim else "") + noun
+        money = MONEY_NOUN.search(noun) or label_words().measure_head.search(noun)
+        return (aim["aim"] if aim else "") + noun + ("" if money else "资金")
     found = OBJECT.match(text, spot.quantity.end)
     return f"{clean(found['object'])}资金" if found else ""
 
@@ -145,6 +147,9 @@ def _topic(spot: Spot, measure: str) -> Label:
     money_noun = dimension == "money" and MONEY_NOUN.search(phrase.noun)
     if phrase.noun and (dimension not in ("ratio", "money") or money_noun):
         return Label(phrase.noun, measure, "label.noun-after", subject=phrase.noun, listed=True)
+    if phrase.noun and phrase.predicate and dimension == "ratio" and measure == "rate":
+        label = f"{phrase.predicate}的{phrase.noun}比例"  # 67%社区达到标准
+        return Label(label, measure, "label.share-of", subject=phrase.noun)
     if TOTAL.fullmatch(spot.left) and spoken.last and dimension != "ratio":
         total = fresh_total(spoken.last)
         return Label(total, measure, "label.total", subject=total)
@@ -161,6 +166,8 @@ def _named_amount(spot: Spot, head: str, measure: str) -> Label:
     if len(head) > LONG:
         head = _trimmed(head, spot)
     same = spoken.by_dimension.get(spot.dimension, "")
+    if RESTATED.fullmatch(head) and spoken.last:
+        return Label(spoken.last, measure, "label.restated", subject=spoken.last)
     if not head:
         return _topic(spot, measure)
     if words.flow_only.fullmatch(head) and same and measure == "level":
@@ -182,6 +189,8 @@ def _share(head: str, left: str, level: str) -> str:
         return f"{said}占比"
     if CONTRIBUTION.fullmatch(left.strip("，、 达为")) and level:
         return without_rate(level) + left.strip("，、 达为")
+    if head == "占" and level:
+        return without_rate(level).removesuffix("数") + "占比"
     if head.startswith("占") and level:
         return without_rate(level) + head  # 其中…人，占总人口比重为60%
     whole = OF_WHOLE.fullmatch(head) if left.endswith("的") and level else None
@@ -203,7 +212,7 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
         base = same if head.startswith(SPENDING) and same else DOING.sub("", spoken.level)
         doubt = "topic carried" if base and spoken.age else ""
         head, rule = with_subject(head, base), "label.bare-head"
-    elif measure == "level" and not words.measure_head.search(head):
+    elif measure == "level" and not words.measure_head.search(head) and head[-3:] != "GDP":
         borrowed = words.measure_head.search(same)
         sector = borrowed is not None and _sector(head) == _sector(same[: borrowed.start()]) != ""
         if borrowed and (spoken.breakdown or sector):

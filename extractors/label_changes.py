@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+OWN_SCOPE = regex.compile(r"[全我][市区县镇乡村州旗盟]")
 OWN = 6  # characters: 完成年度计划 is of what was spoken of, 完成旧房改造总任务 is not
 QUALITY_VERBS = frozenset({"提升", "提高", "扩大", "加快"})  # 改造提升280万亩 is no change
 VERSUS = frozenset({"高", "低", "高于", "低于", "快于", "慢于", "高出", "超出", "领先"})
@@ -41,10 +42,14 @@ BUDGET = regex.compile(
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
 )
+RANK_AMONG = regex.compile(
+    r"(?<=.{2})在[^，在]{0,16}(?:城市|[个座\d][市县区州]|开发区|省会|设区市|经济体|[市县区省](?=[之当]?中))"
+    r"(?:[之当]?中|里|内)?(?:倒|排名?|居|位居?|列|前移)*$"
+)
 RANK_FIRST = regex.compile(r"前(?:列|[一二三四五六七八九十\d]+[名位]?)[、，和][^，、]{0,4}$")
 SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
-    r"(?:总数|数量|并|且|、|，|继续|稳|(?:[提上跃攀晋回]|前移)?升(?:至|到)?|跃[居至上]?|位|名|倒排|排|居|列|进入|首次|"
+    r"(?:并|且|、|，|继续|稳|(?:[提上跃攀晋回]|前移)?升(?:至|到)?|跃[居至上]?|位|名|倒排|排|居|列|进入|首次|"
     r"全[省市国县区州](?:[各\p{N}一二三四五六七八九十]+[个座]?[省市县区州](?:区|州|盟)?)?|排名|地级市|地级以上城市|设区市|地市|市州|同类城市|西部|中部|东部|省|在|"
     r"连续.{1,4}|保持|均|前列|世界|全球)+$"
 )
@@ -63,7 +68,7 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 def _rank(left: str, spoken: Spoken) -> Label:
     left = RANK_FIRST.sub("", left)
-    subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", left))))
+    subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", RANK_AMONG.sub("", left)))))
     if label_words().bare_head.fullmatch(subject):
         subject = with_subject(subject, spoken.level)
     elif len(subject) < 2:
@@ -151,7 +156,7 @@ def _completion(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 def _share_of(subject: str, said: str, spoken: Spoken) -> Label:
     """占目标进度, of what was spoken of; what a sentence on its own completes is its own."""
     said = said.removesuffix("的")
-    what = label_words().scope.sub("", said)
+    what = OWN_SCOPE.sub("", said)
     what = said if what in ("占", "为", "达到", "相当于") else what
     own = not subject and spoken.age > 0 and what.startswith("完成") and len(what) > OWN
     if own:

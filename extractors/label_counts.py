@@ -71,11 +71,11 @@ def count_label(spot: Spot) -> Label:
         return Label(label, measure, "label.threshold", subject=subject, noun=phrase.noun)
     if spot.dimension in ("time", "events") and (running := RUNNING.fullmatch(spot.left.strip())):
         return _running(clean(running["head"]), spot)
-    if phrase.noun:
+    if phrase.noun and not (phrase.clause and spot.dimension in PEOPLE):
         return _noun_after(spot, _own_noun(phrase, spot.text), measure)
     if said := elliptical(spot.left, spot.spoken.last):
         return Label(counted(said, spot.dimension), measure, "label.ellipsis", subject=said)
-    said = DONE.sub("", phrase.predicate)
+    said = DONE.sub("", phrase.clause or phrase.predicate)
     also = spot.spoken.adjacent and ALSO.match(spot.text, spot.quantity.end)  # 2户4人均已落实
     if spot.dimension in PEOPLE and 2 <= len(said) <= SHORT_PREDICATE and head in BARE and not also:
         label = counted(head + said, spot.dimension)
@@ -164,5 +164,6 @@ def _noun_after(spot: Spot, phrase: Phrase, measure: str) -> Label:
         "label.noun-after",
         subject=subject,
         listed=True,
+        noun=phrase.noun,
         noun_end=phrase.end,
     )

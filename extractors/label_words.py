@@ -24,6 +24,7 @@ class LabelWords(NamedTuple):
     measure_head: regex.Pattern[str]
     bare_head: regex.Pattern[str]
     flow: regex.Pattern[str]
+    flow_words: frozenset[str]
     scope: regex.Pattern[str]
     compare: regex.Pattern[str]
     flow_only: regex.Pattern[str]
@@ -76,6 +77,7 @@ def label_words() -> LabelWords:
             rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"
         ),
         flow=regex.compile(alternation(data["flow"]["words"])),
+        flow_words=frozenset(data["flow"]["words"]),
         scope=regex.compile(scope),
         compare=regex.compile(rf"(?:{base}|{compare}|[，、 ])*"),
         flow_only=regex.compile(

@@ -74,7 +74,7 @@ class Label:
     target: bool = False  # 年初预算: the words themselves name a plan
     listed: bool = False  # its noun stands behind the number
     noun_end: int = -1  # and ends here
-    noun: str = ""  # the noun of a threshold: 10个｜亿元以上项目
+    noun: str = ""  # the noun behind the number alone: 10个｜亿元以上项目
 
 
 def clean(left: str) -> str:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.label_counts import COUNTED
 from extractors.label_words import label_words
-from extractors.labels import clean_amount, counted
+from extractors.labels import clean, clean_amount, counted, with_subject
 from extractors.units import load_units
 
 if TYPE_CHECKING:
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 BOUND = r"(?:左右|以上|以下|以内)?[ ]?"
 LINK = regex.compile(rf"[ ]?{BOUND}(?:[、，,和与及]|以及)[ ]?(?:约|近|超|超过)?[ ]?")
-ITEMS = regex.compile(r"、|和|与|及|以及|，")
+ITEMS = regex.compile(r"、|和|与|及|以及|，|(?<=”)(?=“)")
+SHORT_HEADS = ("标准", "水平", "比例")  # of one of 城市、农村低保和特困人员供养标准, who knows
+COMMAS = regex.compile(r"[、，]")
 DEALT = regex.compile(r"分别|依次|各")
 ORDINAL = regex.compile(r"第[一二三四五]")
 THREE = ("第一产业", "第二产业", "第三产业")
@@ -27,6 +30,11 @@ INDUSTRIES = regex.compile(r"三次产业|三产|产业结构|一二三产|一�
 STRUCTURE = regex.compile(r"三次产业|三产(?:业)?(?:结构|比)|产业结构|一二三产|一、二、三产")
 AHEAD = 80  # characters: how far ahead of a ratio its three industries are named
 FROM = regex.compile(r"[由从][^由从]*\d.*$")
+SHARED = regex.compile(
+    r"(?P<level>(?:国家|世界|[省市县区部州]|自治区)级)?(?:[、和及]|以及)[^\d，。；、]{0,4}"
+)
+COLON = regex.compile(r"[ ]?[:：∶︰][ ]?")
+LEVEL = regex.compile(r"^(?:国家|世界|[省市县区部州]|自治区)级")
 NESTED = regex.compile(r"(?:总?投资额?|年?总?产值|年?(?:销售|营业)?收入)?(?:超过?|过|达)?")
 VERB = 4  # characters of a verb ahead of a count
 BOUNDS = ("以下", "以上", "以内")
@@ -40,7 +48,7 @@ PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
 def share_labels(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]) -> list[Label]:
     """Labels of the parts of ratios: 三次产业结构 24.5:34.0:41.5 has three."""
     done = list(labels)
-    for first, count in _runs(quantities, "share"):
+    for first, count in _runs(text, quantities):
         names = _share_names(done[first].text, count)
         ahead = text[max(text.rfind("。", 0, at := quantities[first].start), at - AHEAD, 0) : at]
         if not names and count == len(THREE) and STRUCTURE.search(ahead):
@@ -65,7 +73,9 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
         gap = text[quantities[index].end : quantities[index + 1].start]
         here, later = done[index], done[index + 1]
         thresholds = here.rule == later.rule == "label.threshold" and gap in BOUNDS
-        counts = gap == "、" and later.listed and here.rule in CARRIED
+        bare = here.rule in CARRIED or _verb_only(here)
+        shared = SHARED.fullmatch(gap) if bare and (later.listed or later.noun) else None
+        counts = shared is not None
         nested = (
             NESTED.fullmatch(gap) and later.rule == "label.threshold" and not here.listed
         )  # 推进10个｜亿元以上项目
@@ -74,23 +84,40 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
             dimension = load_units().dimension(quantities[index].unit)
             verb = here.text.removesuffix("数") if nested and here.rule not in CARRIED else ""
             noun = (verb if len(verb) <= VERB else "") + (later.noun or later.text)
-            word = later.text if thresholds else counted(noun if nested else later.text, dimension)
+            level = shared["level"] or "" if shared else ""
+            if level and later.noun:  # 建成2个国家级、10个省级社区
+                noun = _verb(here) + level + LEVEL.sub("", later.noun)
+            name = counted(noun if nested or level else later.text, dimension)
+            word = later.text if thresholds else name
             done[index] = replace(here, text=word, doubt="", rule="label.lent-back")
     return done
 
 
-def _runs(quantities: Sequence[Quantity], kind: str) -> list[tuple[int, int]]:
+def _verb_only(label: Label) -> bool:
+    """Whether a label is but a verb: 推进｜10方面、142项任务."""
+    return label.rule in ("label.noun-before", "label.amount") and _verb(label) != ""
+
+
+def _verb(label: Label) -> str:
+    """The verb that is all of a label, else nothing."""
+    core = label.text.removesuffix("数").removesuffix("面积")
+    words = label_words()
+    return core if words.flow_only.fullmatch(core) or words.getting.fullmatch(core) else ""
+
+
+def _runs(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Where the ratios begin, and how many parts each has."""
     runs: list[tuple[int, int]] = []
     index = 0
     while index < len(quantities):
         last = index
         while (
             last + 1 < len(quantities)
-            and quantities[last + 1].kind == kind == quantities[last].kind
-            and quantities[last + 1].start - quantities[last].end <= 3
+            and quantities[last + 1].kind == "share" == quantities[last].kind
+            and COLON.fullmatch(text, quantities[last].end, quantities[last + 1].start)
         ):
             last += 1
-        if quantities[index].kind == kind and last > index:
+        if quantities[index].kind == "share" and last > index:
             runs.append((index, last - index + 1))
         index = last + 1
     return runs
@@ -130,9 +157,20 @@ def distribute(
             dealt = DEALT.search(left)
             left = cut(clauses[index], quantities[index].start) if dealt and cut else left
             names = _items(left, done, index, count) if dealt else None
+            if names and done[index].measure == "level":
+                names = _finished(names, left, quantities[index])
             done[index : last + 1] = _deal(done[index : last + 1], names, dealt is not None)
         index = last + 1
     return done
+
+
+def _finished(names: list[str], left: str, quantity: Quantity) -> list[str]:
+    """The names with the verb behind 分别 and the suffix of a count: 新增工伤保险人数."""
+    said = clean(DEALT.split(left)[-1])
+    verb = said if said in label_words().flow_words else ""
+    dimension = load_units().dimension(quantity.unit)
+    named = [name if verb in name else verb + name for name in names]
+    return [counted(name, dimension) for name in named] if dimension in COUNTED else named
 
 
 def _linked(text: str, one: Quantity, next_one: Quantity) -> bool:
@@ -173,9 +211,17 @@ def _items(left: str, labels: Sequence[Label], index: int, count: int) -> list[s
     pair = words.pair.search(subject)
     if pair and count == 2:
         return [subject.replace(pair[0], name, 1) for name in words.pairs[pair[0]]]
-    items = [item for item in ITEMS.split(subject) if item]
-    if len(items) == count:
-        return _completed(items, labels[index].text)
+    for marks in (ITEMS, COMMAS):  # 教育、生态保护和环境治理业投资: 和 may be inside an item
+        items = [item for item in marks.split(subject) if item]
+        if len(items) == count:
+            sure = marks is ITEMS or not items[-1].endswith(SHORT_HEADS)
+            return _completed(items, labels[index].text) if sure else None
+    before = [label.text for label in labels[max(0, index - count) : index]]
+    if len(set(before)) == count and (words.bare_head.fullmatch(subject) or subject[:1] == "占"):
+        return [
+            with_subject(subject, name) if subject[0] != "占" else name.removesuffix("数") + subject
+            for name in before
+        ]
     levels = [label.text for label in labels[:index] if label.measure in ("level", "rate")]
     return levels[-count:] if len(levels) >= count and len(subject) < 2 else None
 

@@ -19,6 +19,7 @@ STOP_TAGS = frozenset({"p", "d", "r", "w", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
 THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:左右|，|并|其))")
 APPROXIMATE = regex.compile(r"全部|全都|全体|均|都|[及]?以上|以下|以内|左右|上下|之多|不等")
+ABOUT = regex.compile(r"左右(?=\p{Han}{2})")
 POSSESSIVE = regex.compile(r"(?:以上|左右|以内|以下)?的")
 TAIL = regex.compile(r"(?:全部|均|都|已|(?<![初高集其]|城镇)中|之一)+$")
 DIGIT = regex.compile(r"\d")
@@ -30,7 +31,8 @@ SAID = regex.compile(
 CROWD = regex.compile(r".*?(?:人民群众|人民|群众|居民|村民|市民|职工|干部|学生)(?=.*的)")
 NOMINAL = ("建设", "改造", "整治", "管理", "建设任务", "改造任务")  # 三大平台建设: no clause
 ADVERBIAL = ("d", "a", "ad")  # 稳定脱贫
-NOT_YET = ("未", "非")  # 70人｜未脱贫人口
+NOT_YET = ("未", "非", "重点")  # 70人｜未脱贫人口
+ENROLLED = ("在校", "在园", "在职", "在册", "在岗", "在建", "在编", "在训")
 MONEY_WORDS = ("贷款", "投资", "补助", "补贴", "融资", "授信", "支出", "收入")
 VAGUE = ("一批", "一系列")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
@@ -43,6 +45,7 @@ SHORT_CLAUSE = 8
 class Phrase:
     """``noun`` behind a number, what is said of it, and where the noun ends in the text.
 
+    ``clause`` is all of it where it begins with a verb (38万人｜参加医疗保险试点).
     ``threshold``: 以上, 以下 or 以内 stands between (800人以上安置社区).
     """
 
@@ -50,6 +53,7 @@ class Phrase:
     predicate: str
     end: int
     threshold: bool = False
+    clause: str = ""
 
 
 def following_phrase(
@@ -66,6 +70,8 @@ def following_phrase(
     bound = THRESHOLD.match(text, start)
     if bound and bound.end() <= limit:
         start = bound.end()
+    elif ABOUT.match(text, start, limit):
+        start += 2  # 100家左右｜融合型企业
     elif APPROXIMATE.match(text, start) and not POSSESSIVE.match(text, start):
         return Phrase("", "", start)
     at, noun_end, event = start, start, start
@@ -89,7 +95,7 @@ def following_phrase(
                 break
         elif (
             piece[0].isdigit()
-            or (word.tag in STOP_TAGS and not piece.startswith("第") and piece not in NOT_YET)
+            or (word.tag in STOP_TAGS and not _attributive(text, word))
             or (noun_end > start and word.tag in ("v", "vd") and bound is None)
         ):
             break
@@ -108,8 +114,14 @@ def following_phrase(
         noun, noun_end = crowd[0], start + crowd.end()  # 千万市民辛劳的结晶
     if said and noun and bound is None and first is not None and first.tag in ("v", "vd"):
         whole = _predicate(text, start, limit, words_at)  # 38万人｜得到项目全覆盖
-        return Phrase("", whole, start) if whole else Phrase(noun, said, noun_end)
+        return Phrase(noun, said, noun_end, clause=whole)
     return Phrase(noun, said, noun_end, bound is not None)
+
+
+def _attributive(text: str, word: Word) -> bool:
+    """A word that belongs to the noun behind it, whatever its tag: 第, 未, 重点, 在校."""
+    piece = text[word.start : word.end]
+    return piece.startswith("第") or piece in NOT_YET or text.startswith(ENROLLED, word.start)
 
 
 def _broken_quote(text: str, start: int, end: int) -> int:

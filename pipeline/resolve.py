@@ -44,6 +44,7 @@ REPEATED = regex.compile(
 FROM = regex.compile(r"[由从][^，。；]{0,12}$")
 TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
 AMONG = regex.compile(r"在[^，。；]{0,6}$")
+RUNNING = regex.compile(r"(?:已|保持)?连续[^，。；]{1,4}(?:年|个?月|个?季度|届|周)")
 SOFT = frozenset({"大", "类", "种", "大类"})
 
 
@@ -130,7 +131,7 @@ class Resolver:
                 if len(subject) > 1:
                     spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
-            left = self._cut(lead, quantity.start)
+            left = RUNNING.sub("", self._cut(lead, quantity.start))
             label = self._continued(quantities, where, labels, index, left)
             label = label or read_label(
                 left, quantity, spoken, self._text, slot.right, self._words_at
@@ -182,6 +183,10 @@ class Resolver:
             among = AMONG.search(self._text, where[before].left, quantities[before].start)
             if among and among.start() > where[before].left:
                 return where[before].left  # 绿色指数在41个城市中居第10位
+        if before >= 0 and labels[before].rule == "label.running":
+            said = self._text[where[before].left : quantities[index].start]
+            if RUNNING.search(said):
+                return where[before].left  # 粮食产量连续六年稳定在15万吨
         while before >= 0:
             inside = labels[before].rule == "label.threshold" or (
                 quantities[before].unit_text in SOFT
