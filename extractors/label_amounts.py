@@ -166,6 +166,9 @@ def _named_amount(spot: Spot, head: str, measure: str) -> Label:
     if len(head) > LONG:
         head = _trimmed(head, spot)
     same = spoken.by_dimension.get(spot.dimension, "")
+    if words.division.fullmatch(head) and same:
+        label = head + (same[own.end() :] if (own := words.division.match(same)) else same)
+        return Label(label, measure, "label.division", subject=label)
     if RESTATED.fullmatch(head) and spoken.last:
         return Label(spoken.last, measure, "label.restated", subject=spoken.last)
     if not head:
@@ -175,7 +178,10 @@ def _named_amount(spot: Spot, head: str, measure: str) -> Label:
     if spot.phrase.noun and spot.dimension in EXTENT and measure == "level":
         doing = words.flow_only.fullmatch(head) or words.getting.fullmatch(head)
         if doing or len(head) <= 2:
-            label = head + spot.phrase.noun
+            label = _extent(head + spot.phrase.noun, spot)
+            return Label(label, measure, "label.noun-after", subject=label, listed=True)
+        if spot.phrase.noun and left.endswith(("、", "和", "及")):  # 重型燃机、10兆瓦风电机组
+            label = _extent(spot.phrase.noun, spot)
             return Label(label, measure, "label.noun-after", subject=label, listed=True)
     if measure == "rate":
         head = _share(head, left, spoken.level)
@@ -219,9 +225,14 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
             head, rule = head + borrowed[0], "label.breakdown"
         elif spoken.breakdown:
             rule = "label.breakdown"
-    if spot.dimension == "area" and measure == "level" and not words.measure_head.search(head):
-        head += "面积"
+    head = _extent(head, spot) if measure == "level" else head
     return Label(head, relative_measure(head, measure), rule, doubt=doubt, subject=head)
+
+
+def _extent(label: str, spot: Spot) -> str:
+    """The label of an area says so: 14万平方米配套设施."""
+    named = spot.dimension != "area" or label_words().measure_head.search(label)
+    return label if named else f"{label}面积"
 
 
 def _sector(label: str) -> str:

@@ -38,7 +38,13 @@ ACTOR = regex.compile(
 )
 COORDINATED = regex.compile(r"(?:[、和及与]|以及)$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
-AMOUNT_NEXT = regex.compile(r"(?:[达为占超逾约近]|突破|达到|超过|实现|完成|增长|下降)*[ ]?\d")
+YEARLY = regex.compile(
+    r"年(?:总产值|产值|[营销][业售]收入|主营业务收入|产量|收入|纳税|交易额)$|GDP$"
+)
+AMONG = regex.compile(r"(?<subject>.*)在(?:全[国省市区]|[^，在的]{0,3})$")
+AMOUNT_NEXT = regex.compile(
+    r"占[^，。；]{2,14}?\d|(?:[达为超逾约近]|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]"
+)
 ALSO = regex.compile(r"已|均|全|都|也")
 DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进行|了)+")
 CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
@@ -120,7 +126,7 @@ def _running(head: str, spot: Spot) -> Label:
 
 def _own_noun(phrase: Phrase, text: str) -> Phrase:
     """Without the amount that follows: 613座大型水库｜蓄水总量3488亿立方米."""
-    found = label_words().measure_head.search(phrase.noun)
+    found = YEARLY.search(phrase.noun) or label_words().measure_head.search(phrase.noun)
     own = found and found.start() > 1 and text.startswith(found[0], phrase.end - len(found[0]))
     if found and own and AMOUNT_NEXT.match(text, phrase.end):
         noun, end = phrase.noun[: found.start()], phrase.end - len(found[0])
@@ -144,7 +150,13 @@ def _piece(spot: Spot) -> str:
 
 def _noun_after(spot: Spot, phrase: Phrase, measure: str) -> Label:
     """5家江苏企业落地: the noun with what is said of it; 建成24个公园: with the verb ahead."""
-    piece, dimension = _piece(spot), spot.dimension
+    among = AMONG.fullmatch(spot.left.rstrip())
+    if among and "中" in spot.text[phrase.end - 1 : phrase.end + 1]:
+        # 空气质量在全国169个城市中排名第一: what is ranked goes on
+        subject = clean(among["subject"]) or spot.spoken.level
+        label = counted(phrase.noun, spot.dimension)
+        return Label(label, measure, "label.noun-after", subject=subject, noun_end=phrase.end)
+    piece, dimension = "" if among else _piece(spot), spot.dimension
     owned = spot.left.rstrip().endswith("的")
     if owned and (len(piece) < 2 or piece in spot.spoken.last):
         piece = ""  # 18个国家的20支队伍: the countries were counted before

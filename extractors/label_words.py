@@ -29,6 +29,7 @@ class LabelWords(NamedTuple):
     compare: regex.Pattern[str]
     flow_only: regex.Pattern[str]
     getting: regex.Pattern[str]
+    division: regex.Pattern[str]
     pair: regex.Pattern[str]
     pairs: dict[str, list[str]]
     class_noun: regex.Pattern[str]
@@ -83,6 +84,7 @@ def label_words() -> LabelWords:
         flow_only=regex.compile(
             rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"
         ),
+        division=regex.compile(alternation(data["divisions"]["words"])),
         pair=regex.compile(alternation(list(data["pairs"]["words"]))),
         pairs=data["pairs"]["words"],
         class_noun=regex.compile(rf"(?:{alternation(data['classes']['words'])})$"),

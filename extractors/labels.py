@@ -17,8 +17,24 @@ if TYPE_CHECKING:
 
 RATE_ENDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "下降率", "增长速度")
 COUNT_ENDS = tuple(
-    ["数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比", "人口"]
+    [
+        "数",
+        "量",
+        "额",
+        "率",
+        "里程",
+        "规模",
+        "人次",
+        "面积",
+        "指数",
+        "排名",
+        "比例",
+        "占比",
+        "人口",
+        "能力",
+    ]
 )
+WHOLES = ("总量", "总额", "总数", "规模", "增量")
 SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
 BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
 ELLIPSIS = regex.compile(r"(?P<said>[^，的占]{1,8}的)(?:分别)?(?:占|为|有)")
@@ -118,6 +134,8 @@ def stem(label: str, head: str) -> str:
     found = label_words().measure_head.search(label)
     if found is None:
         return label
+    if found.start() <= 1 and head in WHOLES:
+        return label  # 地区生产总值增长6%，总量突破千亿元
     return label[: found.start()] if found.start() > 1 else ""
 
 

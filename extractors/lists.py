@@ -146,6 +146,7 @@ def distribute(
     are meant. ``cut`` gives a stretch of the text without its times and places.
     """
     done = list(labels)
+    last_names: list[str] = []
     index = 0
     while index < len(quantities):
         last = index
@@ -157,9 +158,15 @@ def distribute(
             dealt = DEALT.search(left)
             left = cut(clauses[index], quantities[index].start) if dealt and cut else left
             names = _items(left, done, index, count) if dealt else None
+            again = not dealt and len(last_names) == count and done[index].text in last_names
+            names = last_names if again else names  # 分别达2万元和1万元，增加300元和200元
+            last_names = names or last_names
+            alike = len({quantity.unit for quantity in quantities[index : last + 1]}) == 1
             if names and done[index].measure == "level":
                 names = _finished(names, left, quantities[index])
-            done[index : last + 1] = _deal(done[index : last + 1], names, dealt is not None)
+            done[index : last + 1] = _deal(
+                done[index : last + 1], names, dealt=dealt is not None, alike=alike
+            )
         index = last + 1
     return done
 
@@ -181,15 +188,20 @@ def _linked(text: str, one: Quantity, next_one: Quantity) -> bool:
     )
 
 
-def _deal(labels: list[Label], names: list[str] | None, dealt: bool) -> list[Label]:
+def _deal(labels: list[Label], names: list[str] | None, *, dealt: bool, alike: bool) -> list[Label]:
+    """The labels of one list by its names; without them those of ``alike`` units are one."""
     first = labels[0]
     doubt = "" if names or not dealt else "list of another length"
     if names and first.rule in COMPARED and (said := COMPARISON.search(first.text)):
         names = [name.removesuffix("数").removesuffix(said[0]) + said[0] for name in names]
+
+    def own(label: Label) -> bool:
+        return not dealt and not (label.rule in CARRIED and alike)
+
     return [
         replace(
             first if label.rule in CARRIED or dealt else label,
-            text=names[i] if names else (first.text if dealt or not label.text else label.text),
+            text=names[i] if names else (label.text or first.text if own(label) else first.text),
             doubt=doubt or (first.doubt if dealt and not names else "" if dealt else label.doubt),
         )
         for i, label in enumerate(labels)
@@ -243,7 +255,8 @@ def _completed(items: list[str], whole: str) -> list[str]:
     head = (found or borrowed or [""])[0]
     stems = [item.removesuffix(head) if head else item for item in items]
     kind = words.class_noun.search(stems[-1])
-    lent = kind[0] if kind and not any(map(words.class_noun.search, stems[:-1])) else ""
+    alike = kind and any(stem.endswith(kind[0][-1]) for stem in stems[:-1])  # 农业、服务业
+    lent = kind[0] if kind and not alike else ""
     return [
         item if words.measure_head.search(item) else stem.removesuffix(lent) + lent + head
         for item, stem in zip(items, stems, strict=True)

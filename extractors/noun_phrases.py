@@ -17,7 +17,9 @@ ENDS = regex.compile(r"[，,。；;！？：:（(\n\t]")
 JOINS = frozenset({"的", "和", "与", "及", "、", "“", "”", "《", "》", "·", '"', "/"})
 STOP_TAGS = frozenset({"p", "d", "r", "w", "c", "u", "xc"})
 VERBS = frozenset({"v", "vd", "vn", "r"})
-THRESHOLD = regex.compile(r"(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:左右|，|并|其))")
+THRESHOLD = regex.compile(
+    r"(?:/(?:小?时|日|天|年))?(?:及)?(?:以上|以下|以内)(?=的?[\p{Han}“\d])(?!的?(?:左右|，|并|其))"
+)
 APPROXIMATE = regex.compile(r"全部|全都|全体|均|都|[及]?以上|以下|以内|左右|上下|之多|不等")
 ABOUT = regex.compile(r"左右(?=\p{Han}{2})")
 POSSESSIVE = regex.compile(r"(?:以上|左右|以内|以下)?的")
@@ -25,11 +27,25 @@ TAIL = regex.compile(r"(?:全部|均|都|已|(?<![初高集其]|城镇)中|之�
 DIGIT = regex.compile(r"\d")
 SKIPPED = "已均都全部共还也就等、 "
 JOINED = regex.compile(r"[、和及与]")
+# no clause of its own, or one that says an amount
 SAID = regex.compile(
-    r"(?<!^[获被入列荣].*)、|[（(]|[和及与]$|的(?:结|成)果$"
-)  # no clause of its own
+    r"(?<!^[获被入列荣].*)、|[（(]|[和及与由从]$|的(?:结|成)果$"
+    r"|^(?:达到?|超过?|突破|增长|下降|位列|跃居|中居)$|^占|^同比|^排名"
+    r"|^为(?:抓手|重点|突破|目标|主|核心|引领|载体|依托|基础)"
+)
 CROWD = regex.compile(r".*?(?:人民群众|人民|群众|居民|村民|市民|职工|干部|学生)(?=.*的)")
-NOMINAL = ("建设", "改造", "整治", "管理", "建设任务", "改造任务")  # 三大平台建设: no clause
+NOMINAL = (
+    "建设",
+    "改造",
+    "整治",
+    "管理",
+    "治理",
+    "建设任务",
+    "改造任务",
+)  # 三大平台建设: no clause
+SOMEBODY = regex.compile(
+    r"(?!享受|参加|领取|得到|接受|获得|纳入|加入).*(?:[人员者户民众生工]|干部|对象|家庭|老师|医师|护士|教师|队)"
+)
 ADVERBIAL = ("d", "a", "ad")  # 稳定脱贫
 NOT_YET = ("未", "非", "重点")  # 70人｜未脱贫人口
 ENROLLED = ("在校", "在园", "在职", "在册", "在岗", "在建", "在编", "在训")
@@ -86,7 +102,7 @@ def following_phrase(
             break  # 8个乡镇的9个供水厂: what follows belongs to the next number
         if piece in JOINS and (word.start > start or piece in "“《"):
             continue
-        money = piece in MONEY_WORDS and word.tag == "vn"
+        money = piece in MONEY_WORDS and (word.tag == "vn" or (word.end == limit and not joined))
         if word.tag == "vn" and not money and first is not None and first.tag != "v":
             event = word.end
         if word.tag in NOUNS or (money and bound is None and noun_end == word.start):
@@ -114,7 +130,7 @@ def following_phrase(
         noun, noun_end = crowd[0], start + crowd.end()  # 千万市民辛劳的结晶
     if said and noun and bound is None and first is not None and first.tag in ("v", "vd"):
         whole = _predicate(text, start, limit, words_at)  # 38万人｜得到项目全覆盖
-        return Phrase(noun, said, noun_end, clause=whole)
+        return Phrase(noun, said, noun_end, clause="" if SOMEBODY.fullmatch(noun) else whole)
     return Phrase(noun, said, noun_end, bound is not None)
 
 

@@ -229,7 +229,7 @@ class Resolver:
             and quantities[index - 1].unit == quantities[index].unit
         ):
             return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
-        if before < 0 or quantities[before].unit != quantities[index].unit:
+        if before < 0 or _base(quantities[before]) != _base(quantities[index]):
             return None
         ahead = self._text[where[before].start : quantities[before].start]
         if (
@@ -314,6 +314,11 @@ def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) ->
     shared = carried(parent.programme)
     doubts = (figure.doubt, shared.doubt)
     return replace(figure, programme=shared.name, doubt="; ".join(d for d in doubts if d))
+
+
+def _base(quantity: Quantity) -> str:
+    """The unit without what it is counted by: 由每人每年2100元增加到2400元."""
+    return quantity.unit.partition("/")[0]
 
 
 def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:

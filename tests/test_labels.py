@@ -391,7 +391,7 @@ def test_bare_heads():
 
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
-              "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes"}  # fmt: skip
+              "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes", "divisions"}  # fmt: skip
     assert tested == set(DATA)
 
 
