@@ -38,8 +38,9 @@ OBJECT = regex.compile(
 )
 SIZE = regex.compile(
     r"(?P<head>总?投资额?|年?总?产值|年?(?:销售|营业|主营业务)?收入|年?纳税额?|年?[交销][易售]额|"
-    r"注册资本|营收|税收)(?:达到?|超过?|过|突破|为|在)*$"
+    r"注册资本|营收|税收|(?:开票)?销售)(?:达到?|超过?|过|突破|为|在)*$"
 )
+OWN = 4  # characters ahead of it: an amount with a subject of its own
 PROJECTS = ("项目", "工程")
 MONEY_NOUN = regex.compile(
     r"(?:[款金费债券贷税资]|授信|信贷|补助|补贴|投入|支出|收入|额度|薪酬|工资|待遇|.{2}标准)$"
@@ -71,7 +72,11 @@ def amount_label(spot: Spot) -> Label:
 
 def _threshold(spot: Spot, head: str, measure: str) -> Label:
     noun = spot.phrase.noun
-    if spot.dimension == "money" and noun and not MONEY_NOUN.search(noun) and len(head) < LONG:
+    said = SIZE.search(head)
+    own = (
+        said is not None and said.start() > OWN and "投资" not in said["head"]
+    )  # 村集体年收入50万元以下的村
+    if spot.dimension == "money" and noun and not own and not MONEY_NOUN.search(noun):
         label = noun + _size_word(spot.left, noun)
     else:
         label = head if label_words().measure_head.search(head) else ""
@@ -98,8 +103,8 @@ def _sized(spot: Spot, head: str) -> str:
     counted = counted or (spot.spoken.adjacent and not spot.left)  # 6个｜50亿元产业基地
     named = counted and (not head or words.flow_only.fullmatch(head) is not None)
     if said and (owned or counted or not said[0].endswith(said["head"])):
-        return noun + str(said["head"])
-    return noun + _size_word("", noun) if named else ""
+        return f"{noun}{_size_word(spot.left, noun)}"
+    return f"{noun}{_size_word('', noun)}" if named else ""
 
 
 def _spending(spot: Spot, head: str, measure: str) -> Label | None:
@@ -137,8 +142,8 @@ def _trimmed(head: str, spot: Spot) -> str:
             word = spot.words_at.get(spot.text.rfind(head[verb.start() :], 0, spot.quantity.start))
             if word is not None and word.tag == "v" and "占" not in head:
                 kept = verb.start() if verb[0] in FLOWS else verb.end()
-                return REACHED.sub("", head[kept:])
-    return REACHED.sub("", head)
+                return str(REACHED.sub("", head[kept:]))
+    return str(REACHED.sub("", head))
 
 
 def _topic(spot: Spot, measure: str) -> Label:
@@ -193,21 +198,28 @@ def _share(head: str, left: str, level: str) -> str:
     said = elliptical(left, level)
     if said:
         return f"{said}占比"
-    if CONTRIBUTION.fullmatch(left.strip("，、 达为")) and level:
-        return without_rate(level) + left.strip("，、 达为")
-    if head == "占" and level:
-        return without_rate(level).removesuffix("数") + "占比"
-    if head.startswith("占") and level:
-        return without_rate(level) + head  # 其中…人，占总人口比重为60%
-    whole = OF_WHOLE.fullmatch(head) if left.endswith("的") and level else None
-    if whole:
-        return f"{without_rate(level)}占{whole['whole']}比例"
+    own = label_words().measure_head.search(head) is not None
+    if level and (carried := _share_of_topic(head, left, without_rate(level))):
+        return carried
     bare = SHARE.sub("", head)
     if bare != head and len(bare) > 1:
-        return bare + "占比"
-    if left.endswith("的") and not label_words().measure_head.search(head):
-        return head + "比重"
-    return head
+        return f"{bare}占比"
+    if "占" in head[1:-1] and not own:
+        return f"{head}比例"
+    return f"{head}比重" if left.endswith("的") and not own else head
+
+
+def _share_of_topic(head: str, left: str, topic: str) -> str:
+    """A share whose words lack their subject: 占35%, 对增长的贡献率为7%, 比例超过总数的三成."""
+    said = left.strip("，、 达为")
+    if CONTRIBUTION.fullmatch(said):
+        return topic + said
+    if head == "占":
+        return topic.removesuffix("数") + "占比"
+    if head.startswith("占"):
+        return topic + head  # 其中…人，占总人口比重为60%
+    whole = OF_WHOLE.fullmatch(head) if left.endswith("的") else None
+    return f"{topic}占{whole['whole']}比例" if whole else ""
 
 
 def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
@@ -231,8 +243,8 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
 
 def _extent(label: str, spot: Spot) -> str:
     """The label of an area says so: 14万平方米配套设施."""
-    named = spot.dimension != "area" or label_words().measure_head.search(label)
-    return label if named else f"{label}面积"
+    named = "面积" in label or label.endswith(("总量", "规模"))
+    return label if spot.dimension != "area" or named else f"{label}面积"
 
 
 def _sector(label: str) -> str:

@@ -46,6 +46,7 @@ RANK_AMONG = regex.compile(
     r"(?<=.{2})在[^，在]{0,16}(?:城市|[个座\d][市县区州]|开发区|省会|设区市|经济体|[市县区省](?=[之当]?中))"
     r"(?:[之当]?中|里|内)?(?:倒|排名?|居|位居?|列|前移)*$"
 )
+RANK_FROM = regex.compile(r"(?<=.{2})[由从][^，由从]{0,10}$")  # 由全省第6位升至第3位
 RANK_FIRST = regex.compile(r"前(?:列|[一二三四五六七八九十\d]+[名位]?)[、，和][^，、]{0,4}$")
 SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
@@ -67,7 +68,7 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 
 def _rank(left: str, spoken: Spoken) -> Label:
-    left = RANK_FIRST.sub("", left)
+    left = RANK_FROM.sub("", RANK_FIRST.sub("", left))
     subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", RANK_AMONG.sub("", left)))))
     if label_words().bare_head.fullmatch(subject):
         subject = with_subject(subject, spoken.level)

@@ -36,7 +36,9 @@ ACTOR = regex.compile(
     r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|"
     r"投入|发放|争取|共|累计)"
 )
-COORDINATED = regex.compile(r"(?:[、和及与]|以及)$")
+COORDINATED = regex.compile(r"(?:[、和及与向对给]|以及)$")
+WITHIN = ("内", "后", "前", "间", "中", "里", "之内", "以后", "之后")
+LASTING = regex.compile(r"(?:延长|缩短|长达|历时|压缩|耗时|提前|推迟|达|超过|为)(?:到|至|了|为)?$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
 YEARLY = regex.compile(
     r"年(?:总产值|产值|[营销][业售]收入|主营业务收入|产量|收入|纳税|交易额)$|GDP$"
@@ -47,6 +49,7 @@ AMOUNT_NEXT = regex.compile(
 )
 ALSO = regex.compile(r"已|均|全|都|也")
 DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进行|了)+")
+DIGIT = regex.compile(r"\d")
 CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
 PIECE = 12  # characters: words ahead of a counted noun that are longer are a clause of their own
 SHORT_PREDICATE = 14
@@ -77,16 +80,31 @@ def count_label(spot: Spot) -> Label:
         return Label(label, measure, "label.threshold", subject=subject, noun=phrase.noun)
     if spot.dimension in ("time", "events") and (running := RUNNING.fullmatch(spot.left.strip())):
         return _running(clean(running["head"]), spot)
-    if phrase.noun and not (phrase.clause and spot.dimension in PEOPLE):
+    if _own(spot):
         return _noun_after(spot, _own_noun(phrase, spot.text), measure)
+    return _said(spot, head, measure) or _without_noun(spot, head, measure)
+
+
+def _own(spot: Spot) -> bool:
+    """Whether the noun behind a count is its own: not in 3天内, not in 38万人参加了保险."""
+    lasting = spot.dimension == "time" and (
+        spot.phrase.noun in WITHIN or LASTING.search(spot.left.rstrip()) is not None
+    )
+    doing = spot.phrase.clause != "" and spot.dimension in PEOPLE
+    return spot.phrase.noun != "" and not lasting and not doing
+
+
+def _said(spot: Spot, head: str, measure: str) -> Label | None:
+    """The label that what is said makes: 下降的为2个, 12万人脱贫."""
     if said := elliptical(spot.left, spot.spoken.last):
         return Label(counted(said, spot.dimension), measure, "label.ellipsis", subject=said)
-    said = DONE.sub("", phrase.clause or phrase.predicate)
+    said = DONE.sub("", spot.phrase.clause or spot.phrase.predicate)
     also = spot.spoken.adjacent and ALSO.match(spot.text, spot.quantity.end)  # 2户4人均已落实
-    if spot.dimension in PEOPLE and 2 <= len(said) <= SHORT_PREDICATE and head in BARE and not also:
+    short = 2 <= len(said) <= SHORT_PREDICATE
+    if spot.dimension in PEOPLE and short and head in BARE and not also:
         label = counted(head + said, spot.dimension)
         return Label(label, measure, "label.predicate", subject=label, listed=True)
-    return _without_noun(spot, head, measure)
+    return None
 
 
 def _without_noun(spot: Spot, head: str, measure: str) -> Label:
@@ -113,6 +131,8 @@ def _running(head: str, spot: Spot) -> Label:
     start = spot.quantity.end
     end = CLAUSE_END.search(spot.text, start)
     said = clean(spot.text[start : end.start() if end else len(spot.text)])
+    if DIGIT.search(said):
+        said = ""  # 连续六年稳定在15万吨: the amount has a label of its own
     doubt = "" if head or len(said) > 2 else "topic carried"
     subject = head or (spot.spoken.last if doubt else "")
     return Label(

@@ -71,26 +71,31 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
     done = list(labels)
     for index in range(len(done) - 2, -1, -1):
         gap = text[quantities[index].end : quantities[index + 1].start]
-        here, later = done[index], done[index + 1]
-        thresholds = here.rule == later.rule == "label.threshold" and gap in BOUNDS
-        bare = here.rule in CARRIED or _verb_only(here)
-        shared = SHARED.fullmatch(gap) if bare and (later.listed or later.noun) else None
-        counts = shared is not None
-        nested = (
-            NESTED.fullmatch(gap) and later.rule == "label.threshold" and not here.listed
-        )  # 推进10个｜亿元以上项目
-        said = gap in ("", "、") and here.rule in CARRIED and later.rule == "label.predicate"
-        if thresholds or counts or nested or said:
-            dimension = load_units().dimension(quantities[index].unit)
-            verb = here.text.removesuffix("数") if nested and here.rule not in CARRIED else ""
-            noun = (verb if len(verb) <= VERB else "") + (later.noun or later.text)
-            level = shared["level"] or "" if shared else ""
-            if level and later.noun:  # 建成2个国家级、10个省级社区
-                noun = _verb(here) + level + LEVEL.sub("", later.noun)
-            name = counted(noun if nested or level else later.text, dimension)
-            word = later.text if thresholds else name
-            done[index] = replace(here, text=word, doubt="", rule="label.lent-back")
+        word = _lent(gap, quantities[index], done[index], done[index + 1])
+        if word:
+            done[index] = replace(done[index], text=word, doubt="", rule="label.lent-back")
     return done
+
+
+def _lent(gap: str, quantity: Quantity, here: Label, later: Label) -> str:
+    """What the label of the next number lends to this one over a ``gap``, or nothing."""
+    dimension = load_units().dimension(quantity.unit)
+    carried = here.rule in CARRIED
+    threshold = later.rule == "label.threshold"
+    if threshold and here.rule == later.rule and gap in BOUNDS:
+        return later.text
+    if threshold and NESTED.fullmatch(gap) and not here.listed:  # 推进10个｜亿元以上项目
+        verb = "" if carried else here.text.removesuffix("数")
+        return counted((verb if len(verb) <= VERB else "") + (later.noun or later.text), dimension)
+    joined = gap == "" and later.listed  # 13万户｜21万人纳入低保
+    if carried and (joined or (gap == "、" and later.rule == "label.predicate")):
+        return counted(later.text, dimension)
+    shared = SHARED.fullmatch(gap) if carried or _verb_only(here) else None
+    if shared is None or not (later.listed or later.noun):
+        return ""
+    if shared["level"] and later.noun:  # 建成2个国家级、10个省级社区
+        return counted(_verb(here) + shared["level"] + LEVEL.sub("", later.noun), dimension)
+    return counted(later.text, dimension)
 
 
 def _verb_only(label: Label) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
@@ -72,6 +72,16 @@ class Phrase:
     clause: str = ""
 
 
+class Span(NamedTuple):
+    """Where a phrase may stand: whether a number ``joined`` it, a threshold is ``bound`` to it."""
+
+    start: int
+    limit: int
+    joined: bool
+    bound: bool
+    short: bool
+
+
 def following_phrase(
     text: str, start: int, limit: int, words_at: Mapping[int, Word], *, short: bool = False
 ) -> Phrase:
@@ -90,48 +100,68 @@ def following_phrase(
         start += 2  # 100家左右｜融合型企业
     elif APPROXIMATE.match(text, start) and not POSSESSIVE.match(text, start):
         return Phrase("", "", start)
-    at, noun_end, event = start, start, start
     first = words_at.get(start)
-    if possessive := POSSESSIVE.match(text, at):
-        at = start = noun_end = event = possessive.end()
-    if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
-        at = noun_end = closing + 1
-    for word in _words_from(text, at, start, min(limit, start + LONGEST), words_at):
-        piece = text[word.start : word.end]
-        if (piece == "的" and joined and noun_end > start) or piece in VAGUE:
-            break  # 8个乡镇的9个供水厂: what follows belongs to the next number
-        if piece in JOINS and (word.start > start or piece in "“《"):
-            continue
-        money = piece in MONEY_WORDS and (word.tag == "vn" or (word.end == limit and not joined))
-        if word.tag == "vn" and not money and first is not None and first.tag != "v":
-            event = word.end
-        if word.tag in NOUNS or (money and bound is None and noun_end == word.start):
-            noun_end = word.end
-            if short:
-                break
-        elif (
-            piece[0].isdigit()
-            or (word.tag in STOP_TAGS and not _attributive(text, word))
-            or (noun_end > start and word.tag in ("v", "vd") and bound is None)
-        ):
-            break
-    noun_end = event if noun_end == start else noun_end  # 两次｜免费体检
+    if possessive := POSSESSIVE.match(text, start):
+        start = possessive.end()
+    span = Span(start, limit, joined=joined, bound=bound is not None, short=short)
+    noun_end = _noun_end(text, span, first, words_at)
     quoted = _broken_quote(text, start, noun_end)
     if quoted >= 0:
         return following_phrase(text, start, quoted, words_at, short=short)
     if joined and not text[noun_end:limit].strip("等及以其中的"):
         noun_end = _first_item(text, start, noun_end)
-    noun = TAIL.sub("", text[start:noun_end].strip("的和与及、"))
+    return _phrase(text, span, noun_end, first, words_at)
+
+
+def _noun_end(text: str, span: Span, first: Word | None, words_at: Mapping[int, Word]) -> int:
+    """Where the noun ends; a verbal noun counts only where there is no other (两次免费体检)."""
+    at = end = event = span.start
+    if text.startswith("“", at) and (closing := text.find("”", at, at + LONGEST)) > 0:
+        at = end = closing + 1
+    for word in _words_from(text, at, span.start, min(span.limit, span.start + LONGEST), words_at):
+        piece = text[word.start : word.end]
+        if (piece == "的" and span.joined and end > span.start) or piece in VAGUE:
+            break  # 8个乡镇的9个供水厂: what follows belongs to the next number
+        if piece in JOINS and (word.start > span.start or piece in "“《"):
+            continue
+        last = word.end == span.limit and not span.joined
+        money = piece in MONEY_WORDS and (word.tag == "vn" or last)
+        if word.tag == "vn" and not money and first is not None and first.tag != "v":
+            event = word.end
+        if word.tag in NOUNS or (money and not span.bound and end == word.start):
+            end = word.end
+            if span.short:
+                break
+        elif _stops(text, word, begun=end > span.start and not span.bound):
+            break
+    return event if end == span.start else end
+
+
+def _stops(text: str, word: Word, *, begun: bool) -> bool:
+    """Whether a word ends the noun: a number, a function word, a verb behind a noun."""
+    return (
+        text[word.start].isdigit()
+        or (word.tag in STOP_TAGS and not _attributive(text, word))
+        or (begun and word.tag in ("v", "vd"))
+    )
+
+
+def _phrase(
+    text: str, span: Span, noun_end: int, first: Word | None, words_at: Mapping[int, Word]
+) -> Phrase:
+    """The phrase with its noun cleaned and what is said of it."""
+    noun = TAIL.sub("", text[span.start : noun_end].strip("的和与及、"))
     listed = not noun and text.startswith("、", noun_end)  # 5户9人、｜脱贫户2户
-    said = "" if listed else _predicate(text, noun_end, limit, words_at, noun=bool(noun))
+    said = "" if listed else _predicate(text, noun_end, span.limit, words_at, noun=bool(noun))
     if said in NOMINAL and noun:
         said = ""
     if not said and (crowd := CROWD.match(noun)):
-        noun, noun_end = crowd[0], start + crowd.end()  # 千万市民辛劳的结晶
-    if said and noun and bound is None and first is not None and first.tag in ("v", "vd"):
-        whole = _predicate(text, start, limit, words_at)  # 38万人｜得到项目全覆盖
-        return Phrase(noun, said, noun_end, clause="" if SOMEBODY.fullmatch(noun) else whole)
-    return Phrase(noun, said, noun_end, bound is not None)
+        noun, noun_end = crowd[0], span.start + crowd.end()  # 千万市民辛劳的结晶
+    clause = ""
+    if said and noun and not span.bound and first is not None and first.tag in ("v", "vd"):
+        somebody = SOMEBODY.fullmatch(noun) is not None
+        clause = "" if somebody else _predicate(text, span.start, span.limit, words_at)
+    return Phrase(noun, said, noun_end, span.bound, clause)
 
 
 def _attributive(text: str, word: Word) -> bool:

@@ -10,7 +10,7 @@ import regex
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
 from extractors.label_counts import CHAIN, spoken_key
-from extractors.labels import Label, Spoken, clean
+from extractors.labels import COUNT_WORD, Label, Spoken, clean
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
 from pipeline.clauses import Slot, slots
@@ -327,8 +327,14 @@ def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
         return spoken
     if label.measure in ("level", "rate"):
         by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
+        counted = label.rule == "label.noun-after" and label.noun
+        whole = COUNT_WORD.sub("", label.text) if counted else ""
         return replace(
-            spoken, level=label.subject, last=label.subject, by_dimension=by_dimension, age=0
+            spoken,
+            level=label.subject,
+            last=whole or label.subject,
+            by_dimension=by_dimension,
+            age=0,
         )
     level = (
         spoken.level
