@@ -131,7 +131,7 @@ def _running(head: str, spot: Spot) -> Label:
     start = spot.quantity.end
     end = CLAUSE_END.search(spot.text, start)
     said = clean(spot.text[start : end.start() if end else len(spot.text)])
-    if DIGIT.search(said):
+    if head and DIGIT.search(said):
         said = ""  # 连续六年稳定在15万吨: the amount has a label of its own
     doubt = "" if head or len(said) > 2 else "topic carried"
     subject = head or (spot.spoken.last if doubt else "")
