@@ -41,6 +41,7 @@ SIZE = regex.compile(
     r"注册资本|营收|税收|(?:开票)?销售)(?:达到?|超过?|过|突破|为|在)*$"
 )
 OWN = 4  # characters ahead of it: an amount with a subject of its own
+FOUNDING = ("设立", "成立", "组建", "发起设立", "达成", "签约", "新增", "减免", "化解", "发放")
 PROJECTS = ("项目", "工程")
 MONEY_NOUN = regex.compile(
     r"(?:[款金费债券贷税资]|授信|信贷|补助|补贴|投入|支出|收入|额度|薪酬|工资|待遇|.{2}标准)$"
@@ -229,7 +230,12 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
     if words.bare_head.fullmatch(head):
         base = same if head.startswith(SPENDING) and same else DOING.sub("", spoken.level)
         doubt = "topic carried" if base and spoken.age else ""
-        head, rule = with_subject(head, base), "label.bare-head"
+        # with nothing to carry the verb stays: 到位资金, 投入资金
+        given = not base and head in ("资金", "投资")
+        head = clean(spot.left) if given else with_subject(head, base)
+        rule = "label.bare-head"
+    elif spot.dimension == "money" and measure == "level" and _verbal(head):
+        head += spot.phrase.noun if MONEY_NOUN.search(spot.phrase.noun) else "资金"
     elif measure == "level" and not words.measure_head.search(head) and head[-3:] != "GDP":
         borrowed = words.measure_head.search(same)
         sector = borrowed is not None and _sector(head) == _sector(same[: borrowed.start()]) != ""
@@ -239,6 +245,13 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
             rule = "label.breakdown"
     head = _extent(head, spot) if measure == "level" else head
     return Label(head, relative_measure(head, measure), rule, doubt=doubt, subject=head)
+
+
+def _verbal(head: str) -> bool:
+    """Whether nothing but a verb is said of money: 累计投入9亿元, 设立5亿元基金."""
+    words = label_words()
+    bare = words.getting.fullmatch(head)
+    return head in FOUNDING or (bare is not None and words.measure_head.search(head) is None)
 
 
 def _extent(label: str, spot: Spot) -> str:

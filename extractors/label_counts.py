@@ -45,7 +45,8 @@ YEARLY = regex.compile(
 )
 AMONG = regex.compile(r"(?<subject>.*)在(?:全[国省市区]|[^，在的]{0,3})$")
 AMOUNT_NEXT = regex.compile(
-    r"占[^，。；]{2,14}?\d|(?:[达为超逾约近]|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]"
+    r"占[^，。；]{2,14}?\d|"
+    r"(?:[达为超逾约近]|分别|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]"
 )
 ALSO = regex.compile(r"已|均|全|都|也")
 DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进行|了)+")

@@ -247,6 +247,10 @@ def test_counts(sentence, text):
         ("不良/a 贷款率/n 由/p 峰值/n 时/n 的/u 9%/m", NOTHING, "不良贷款率"),
         ("行动/vn 自由/a 32%/m", NOTHING, "行动自由"),
         ("低保/n 标准/n 由/p 每人/r 每月/r 480元/m", NOTHING, "低保标准"),
+        ("累计/v 投入/v 9亿元/m", NOTHING, "投入资金"),
+        ("到位/v 资金/n 9亿元/m", NOTHING, "到位资金"),
+        ("到位/v 资金/n 9亿元/m", Spoken(level="扶贫项目数"), "扶贫项目资金"),
+        ("投资/v 9亿元/m", NOTHING, "投资"),
         ("总量/n 突破/v 9亿元/m", Spoken(level="地区生产总值"), "地区生产总值总量"),
     ],
 )
