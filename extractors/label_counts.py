@@ -9,6 +9,7 @@ import regex
 
 from extractors.label_words import label_words
 from extractors.labels import (
+    COUNT_WORD,
     PIECES,
     Label,
     clean,
@@ -22,7 +23,7 @@ from extractors.labels import (
 from extractors.units import load_units
 
 if TYPE_CHECKING:
-    from extractors.labels import Spot
+    from extractors.labels import Spoken, Spot
     from extractors.noun_phrases import Phrase
     from pipeline.model import Quantity
 
@@ -62,6 +63,34 @@ def spoken_key(quantity: Quantity) -> str:
     """Under what a subject is remembered: counts by their unit, amounts by their dimension."""
     dimension = load_units().dimension(quantity.unit)
     return quantity.unit if dimension in COUNTED else dimension
+
+
+def spoken_after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
+    """What is spoken of after a figure: nothing new after a rank or a budget."""
+    if label.measure == "rank" or label.target or not label.subject:
+        return spoken
+    if label.measure in ("level", "rate"):
+        by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
+        counted = label.rule == "label.noun-after" and label.noun
+        whole = COUNT_WORD.sub("", label.text) if counted else ""
+        return replace(
+            spoken,
+            level=label.subject,
+            last=whole or label.subject,
+            by_dimension=by_dimension,
+            age=0,
+        )
+    level = (
+        spoken.level
+        if label.rule == "label.change" and label.subject == spoken.last
+        else (
+            label.subject
+            if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅"))
+            else spoken.level
+        )
+    )
+    age = 0 if level != spoken.level else spoken.age
+    return replace(spoken, level=level, last=label.subject, age=age)
 
 
 def measure_of(quantity: Quantity) -> str:

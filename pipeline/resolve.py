@@ -9,8 +9,8 @@ import regex
 
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
-from extractors.label_counts import CHAIN, spoken_key
-from extractors.labels import COUNT_WORD, Label, Spoken, clean
+from extractors.label_counts import CHAIN, spoken_after
+from extractors.labels import Label, Spoken, clean
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
 from pipeline.clauses import Slot, slots
@@ -137,7 +137,7 @@ class Resolver:
                 left, quantity, spoken, self._text, slot.right, self._words_at
             )
             labels.append(label)
-            self._spoken[slot.depth] = _after(spoken, label, quantity)
+            self._spoken[slot.depth] = spoken_after(spoken, label, quantity)
         labels = lend_back(self._text, quantities, labels)
         labels = share_labels(self._text, quantities, labels)
         return distribute(self._text, quantities, labels, [s.start for s in where], self._cut)
@@ -319,34 +319,6 @@ def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) ->
 def _base(quantity: Quantity) -> str:
     """The unit without what it is counted by: 由每人每年2100元增加到2400元."""
     return quantity.unit.partition("/")[0]
-
-
-def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
-    """What is spoken of after a figure: nothing new after a rank or a budget."""
-    if label.measure == "rank" or label.target or not label.subject:
-        return spoken
-    if label.measure in ("level", "rate"):
-        by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
-        counted = label.rule == "label.noun-after" and label.noun
-        whole = COUNT_WORD.sub("", label.text) if counted else ""
-        return replace(
-            spoken,
-            level=label.subject,
-            last=whole or label.subject,
-            by_dimension=by_dimension,
-            age=0,
-        )
-    level = (
-        spoken.level
-        if label.rule == "label.change" and label.subject == spoken.last
-        else (
-            label.subject
-            if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅"))
-            else spoken.level
-        )
-    )
-    age = 0 if level != spoken.level else spoken.age
-    return replace(spoken, level=level, last=label.subject, age=age)
 
 
 def resolve(document: Document, evidence: Evidence) -> list[Figure]:
