@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+OWN_SCOPE = regex.compile(r"[全我][市区县镇乡村州旗盟]")
+OWN = 6  # characters: 完成年度计划 is of what was spoken of, 完成旧房改造总任务 is not
 QUALITY_VERBS = frozenset(
     {"提升", "提高", "扩大", "加快", "精简", "压缩", "缩短"}
 )  # 改造提升280万亩 is no change
@@ -35,7 +37,7 @@ VERSUS_OTHER = regex.compile(
 AHEAD_OF = regex.compile(r"(?<!不)(?P<verb>超过|超|落后于?|滞后于?)(?P<other>[^，。；]{2,12})$")
 BEHIND = frozenset({"低于", "慢于", "落后", "落后于", "滞后", "滞后于"})
 COMPLETES = regex.compile(
-    r"(?P<subject>.*?)(?P<what>(?:完成|为|占|相当于|达到)[^，。；]{2,24}?)的?"
+    r"(?P<subject>.*?)(?P<what>(?:完成|为|占(?!比)|相当于|达到)[^，。；]{2,24}?)的?"
 )
 BUDGET = regex.compile(
     r"完成(?P<what>(?:年初|年度|全年|调整|计划)?(?:预算)?(?:收入|支出|收支)?(?:预算|计划|任务|"
@@ -44,8 +46,16 @@ BUDGET = regex.compile(
 PULL = regex.compile(
     r"(?P<head>.*?)(?P<sign>正向|负向)?(?P<pull>拉动.{1,12}?(?:增长|投资|经济|上升|下降)?)"
 )
+RANK_AMONG = regex.compile(
+    r"(?<=.{2})在[^，在]{0,16}(?:城市|[个座\d][市县区州]|开发区|省会|设区市|经济体|[市县区省](?=[之当]?中))"
+    r"(?:[之当]?中|里|内)?(?:倒|排名?|居|位居?|列|前移)*$"
+)
+RANK_FROM = regex.compile(r"(?<=.{2})[由从][^，由从]{0,10}$")  # 由全省第6位升至第3位
+RANK_FIRST = regex.compile(r"前(?:列|[一二三四五六七八九十\d]+[名位]?)[、，和][^，、]{0,4}$")
+SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
-    r"(?:总数|数量|并|且|、|，|继续|稳|跃|位|名|排|居|列|升至|全[省市国县区州]|排名|西部|省|在|"
+    r"(?:并|且|、|，|继续|稳|(?:[提上跃攀晋回]|前移)?升(?:至|到)?|跃[居至上]?|位|名|倒排|排|居|列|进入|首次|"
+    r"全[省市国县区州](?:[各\p{N}一二三四五六七八九十]+[个座]?[省市县区州](?:区|州|盟)?)?|排名|地级市|地级以上城市|设区市|地市|市州|同类城市|西部|中部|东部|省|在|"
     r"连续.{1,4}|保持|均|前列|世界|全球)+$"
 )
 
@@ -62,7 +72,8 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 
 
 def _rank(left: str, spoken: Spoken) -> Label:
-    subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", left))))
+    left = RANK_FROM.sub("", RANK_FIRST.sub("", left))
+    subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", RANK_AMONG.sub("", left)))))
     if label_words().bare_head.fullmatch(subject):
         subject = with_subject(subject, spoken.level)
     elif len(subject) < 2:
@@ -76,7 +87,7 @@ def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     found = PULL.fullmatch(left.strip()) if quantity.unit == "百分点" else None
     if found is None:
         return None
-    head = clean(found["head"]) or without_rate(spoken.level)
+    head = clean(found["head"]) or SHARE_TAIL.sub("", without_rate(spoken.level))
     pull = label_words().scope.sub("", found["pull"])
     sign = -1 if found["sign"] == "负向" else 1
     return Label(head + pull.removesuffix("增长") + "增长", "change", "label.pull", sign)
@@ -140,13 +151,24 @@ def _completion(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     if quantity.unit == "%" and (left.endswith("的") or not head):
         found = COMPLETES.fullmatch(left.lstrip("，、 已"))
         if found and spoken.level:
-            subject = clean_amount(found["subject"]) or without_rate(spoken.level)
-            what = label_words().scope.sub("", found["what"].removesuffix("的"))
-            return Label(f"{subject}{what}比例", "rate", "label.completion")
+            return _share_of(clean_amount(found["subject"]), found["what"], spoken)
     budget = BUDGET.fullmatch(head)
     if budget and spoken.level and load_units().dimension(quantity.unit) == "money":
         return Label(spoken.level + budget["what"], "level", "label.budget", target=True)
     return None
+
+
+def _share_of(subject: str, said: str, spoken: Spoken) -> Label:
+    """占目标进度, of what was spoken of; what a sentence on its own completes is its own."""
+    said = said.removesuffix("的")
+    what = OWN_SCOPE.sub("", said)
+    what = said if what in ("占", "为", "达到", "相当于") else what
+    own = not subject and spoken.age > 0 and what.startswith("完成") and len(what) > OWN
+    if own:
+        return Label(f"{what.removeprefix('完成')}完成比例", "rate", "label.completion")
+    subject = subject or without_rate(spoken.level)
+    doubt = "topic carried" if spoken.age and subject == spoken.level else ""
+    return Label(f"{subject}{what}比例", "rate", "label.completion", doubt=doubt)
 
 
 def relative_measure(label: str, measure: str) -> str:

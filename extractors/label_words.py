@@ -24,10 +24,15 @@ class LabelWords(NamedTuple):
     measure_head: regex.Pattern[str]
     bare_head: regex.Pattern[str]
     flow: regex.Pattern[str]
+    flow_words: frozenset[str]
     scope: regex.Pattern[str]
     compare: regex.Pattern[str]
     flow_only: regex.Pattern[str]
     getting: regex.Pattern[str]
+    division: regex.Pattern[str]
+    pair: regex.Pattern[str]
+    pairs: dict[str, list[str]]
+    class_noun: regex.Pattern[str]
 
 
 def _kept(section: dict[str, list[str]]) -> list[str]:
@@ -66,18 +71,23 @@ def label_words() -> LabelWords:
         leading_verbs=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)"),
         trailing=regex.compile(rf"(?:{trailing})+$"),
         change=regex.compile(change, regex.VERBOSE),
-        change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加|减少|调减|压减|缩减)(?=.)"),
+        change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加(?!值)|减少|调减|压减|缩减)(?=.)"),
         down=frozenset(LOOK.sub("", word) for word in data["change_down"]["words"]),
         measure_head=regex.compile(rf"(?:{alternation(data['measure_heads']['words'])})$"),
         bare_head=regex.compile(
             rf"(?:年|总|累计|全年|完成|实现)?(?:{alternation(data['bare_heads']['words'])})"
         ),
         flow=regex.compile(alternation(data["flow"]["words"])),
+        flow_words=frozenset(data["flow"]["words"]),
         scope=regex.compile(scope),
         compare=regex.compile(rf"(?:{base}|{compare}|[，、 ])*"),
         flow_only=regex.compile(
             rf"(?:{alternation(data['flow']['words'])}|提升|提高|改善|巩固|和|、)+"
         ),
+        division=regex.compile(alternation(data["divisions"]["words"])),
+        pair=regex.compile(alternation(list(data["pairs"]["words"]))),
+        pairs=data["pairs"]["words"],
+        class_noun=regex.compile(rf"(?:{alternation(data['classes']['words'])})$"),
         getting=regex.compile(
             rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"
         ),

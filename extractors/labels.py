@@ -12,12 +12,35 @@ from extractors.label_words import label_words
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from extractors.noun_phrases import Phrase
+    from pipeline.model import Quantity, Word
+
 RATE_ENDS = ("增速", "增幅", "降幅", "涨幅", "跌幅", "增长率", "下降率", "增长速度")
 COUNT_ENDS = tuple(
-    ["数", "量", "额", "率", "里程", "规模", "人次", "面积", "指数", "排名", "比例", "占比", "人口"]
+    [
+        "数",
+        "量",
+        "额",
+        "率",
+        "里程",
+        "规模",
+        "人次",
+        "面积",
+        "指数",
+        "排名",
+        "比例",
+        "占比",
+        "人口",
+        "能力",
+    ]
 )
+WHOLES = ("总量", "总额", "总数", "规模", "增量")
 SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
 BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
+ELLIPSIS = regex.compile(r"(?P<said>[^，的占]{1,8}的)(?:分别)?(?:占|为|有)")
+FRESH = regex.compile(
+    r"^(?:新增加?|净增加?|新(?:引进|认定|培育|建成|评定|登记|注册|设立?|建))(?=.{2})|(?:新增|净增)(?=数?$)"
+)
 COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
 PIECES = regex.compile(r"[”\"、，]|等(?!级|值|额)")
 
@@ -28,13 +51,30 @@ class Spoken:
 
     ``level`` is the subject of the last amount or share; ``last`` that of the last figure of
     any kind (规上工业增加值增速); ``by_dimension`` the last one of each dimension;
-    ``breakdown`` holds while a whole is broken down (其中, 按行业分).
+    ``breakdown`` holds while a whole is broken down (其中, 按行业分); ``adjacent`` where nothing
+    but a mark parts a number from the one before it; ``age`` counts the sentences since
+    ``level`` was said.
     """
 
     level: str = ""
     last: str = ""
     by_dimension: Mapping[str, str] = field(default_factory=dict)
     breakdown: bool = False
+    adjacent: bool = True
+    age: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What stands around one quantity: the words ahead, the phrase behind, what was spoken of."""
+
+    left: str
+    quantity: Quantity
+    dimension: str
+    spoken: Spoken
+    phrase: Phrase
+    text: str
+    words_at: Mapping[int, Word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +90,7 @@ class Label:
     target: bool = False  # 年初预算: the words themselves name a plan
     listed: bool = False  # its noun stands behind the number
     noun_end: int = -1  # and ends here
+    noun: str = ""  # the noun behind the number alone: 10个｜亿元以上项目
 
 
 def clean(left: str) -> str:
@@ -67,7 +108,7 @@ def clean(left: str) -> str:
         if found:
             left = left[found.end() :]
     balanced = left.count("“") == left.count("”")
-    return left if balanced else left.strip("“”\"'、，：: ")
+    return left if balanced else left.strip("“”\"'、，：: ").replace("“", "").replace("”", "")
 
 
 def clean_amount(left: str) -> str:
@@ -93,6 +134,8 @@ def stem(label: str, head: str) -> str:
     found = label_words().measure_head.search(label)
     if found is None:
         return label
+    if found.start() <= 1 and head in WHOLES:
+        return label  # 地区生产总值增长6%，总量突破千亿元
     return label[: found.start()] if found.start() > 1 else ""
 
 
@@ -116,6 +159,26 @@ def with_subject(head: str, subject: str) -> str:
     if subject and label_words().bare_head.fullmatch(head):
         return stem(subject, head) + head
     return head
+
+
+def elliptical(left: str, subject: str) -> str:
+    """A bare qualifier with the noun of the one before it; empty where there is none.
+
+    >>> elliptical("较好的占", "水质好的断面占比"), elliptical("粮食产量", "水质好的断面占比")
+    ('较好的断面', '')
+    """
+    said = ELLIPSIS.fullmatch(left.strip("，、； "))
+    noun = subject.rpartition("的")[2].removesuffix("占比").removesuffix("占")
+    return said["said"] + noun if said and "的" in subject and len(noun) > 1 else ""
+
+
+def fresh_total(label: str) -> str:
+    """What a total counts: all of what was new (新增企业34家，达到139家).
+
+    >>> fresh_total("新增规上企业数"), fresh_total("企业新增数"), fresh_total("企业数")
+    ('规上企业数', '企业数', '企业数')
+    """
+    return FRESH.sub("", label) or label
 
 
 def counted(label: str, dimension: str) -> str:

@@ -44,6 +44,8 @@ def slots(text: str, start: int, end: int, quantities: Sequence[Quantity]) -> li
         while at < len(marks) and marks[at].start() < quantity.start:
             _step(marks[at], stack, last)
             at += 1
+        while at < len(marks) and marks[at].start() < quantity.end:
+            at += 1  # 474台（套）: the bracket is part of the unit
         before = last[-1]
         left = max(stack[-1], quantities[before].end if before >= 0 else start)
         limit = quantities[index + 1].start if index + 1 < len(quantities) else end

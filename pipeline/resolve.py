@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.indicators import DOING, read_label, spoken_key
+from extractors.indicators import read_label
+from extractors.label_amounts import DOING
+from extractors.label_counts import CHAIN, spoken_after
 from extractors.labels import Label, Spoken, clean
 from extractors.lists import distribute, lend_back, share_labels
 from extractors.noun_phrases import clause_subject
@@ -43,6 +45,8 @@ REPEATED = regex.compile(
 )  # 增长15%，力争20%
 FROM = regex.compile(r"[由从][^，。；]{0,12}$")
 TO = regex.compile(r"[^，。；]{0,14}(?:至|到|为|成|达)(?:了)?[^，。；\d]{0,4}$")
+AMONG = regex.compile(r"在[^，。；]{0,6}$")
+RUNNING = regex.compile(r"(?:已|保持)?连续[^，。；]{1,4}(?:年|个?月|个?季度|届|周)")
 SOFT = frozenset({"大", "类", "种", "大类"})
 
 
@@ -108,7 +112,7 @@ class Resolver:
         if sentence.paragraph != self._paragraph:
             self._paragraph = sentence.paragraph
             self._spoken = [Spoken()]
-        del self._spoken[1:]
+        self._spoken = [replace(self._spoken[0], age=self._spoken[0].age + 1)]
         self._parts.enter(sentence)
         if quantities:
             where = slots(self._text, sentence.start, sentence.end, quantities)
@@ -128,22 +132,31 @@ class Resolver:
         for index, (quantity, slot) in enumerate(zip(quantities, where, strict=True)):
             spoken = self._at_depth(slot.depth)
             breakdown = self._breakdown(sentence, quantity, quantities, index, spoken)
-            spoken = replace(spoken, breakdown=breakdown)
+            adjacent = self._adjacent(quantities, labels, index)
+            spoken = replace(spoken, breakdown=breakdown, adjacent=adjacent)
             if (not spoken.level or index == 0) and slot.start > sentence.start:
                 named = clause_subject(self._text, sentence.start, slot.start, self._words_at)
                 subject = clean(named)
-                spoken = replace(spoken, level=subject if len(subject) > 1 else spoken.level)
+                if len(subject) > 1:
+                    spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
-            left = self._cut(lead, quantity.start)
+            left = RUNNING.sub("", self._cut(lead, quantity.start))
             label = self._continued(quantities, where, labels, index, left)
             label = label or read_label(
                 left, quantity, spoken, self._text, slot.right, self._words_at
             )
             labels.append(label)
-            self._spoken[slot.depth] = _after(spoken, label, quantity)
+            self._spoken[slot.depth] = spoken_after(spoken, label, quantity)
         labels = lend_back(self._text, quantities, labels)
         labels = share_labels(self._text, quantities, labels)
-        return distribute(self._text, quantities, labels, [s.start for s in where])
+        return distribute(self._text, quantities, labels, [s.start for s in where], self._cut)
+
+    def _adjacent(self, quantities: list[Quantity], labels: list[Label], index: int) -> bool:
+        """Whether nothing but a mark stands between a number and the one before it."""
+        if index == 0:
+            return False
+        start = max(quantities[index - 1].end, labels[index - 1].noun_end)
+        return CHAIN.fullmatch(self._text, start, quantities[index].start) is not None
 
     def _at_depth(self, depth: int) -> Spoken:
         """What is spoken of inside a bracket starts from what is spoken of around it."""
@@ -175,6 +188,14 @@ class Resolver:
         """
         slot = where[index]
         lead, before = slot.left, slot.before
+        if quantities[index].kind == "rank" and before >= 0:
+            among = AMONG.search(self._text, where[before].left, quantities[before].start)
+            if among and among.start() > where[before].left:
+                return where[before].left  # 绿色指数在41个城市中居第10位
+        if before >= 0 and labels[before].rule == "label.running":
+            said = self._text[where[before].left : quantities[index].start]
+            if RUNNING.search(said):
+                return where[before].left  # 粮食产量连续六年稳定在15万吨
         while before >= 0:
             inside = labels[before].rule == "label.threshold" or (
                 quantities[before].unit_text in SOFT
@@ -217,11 +238,11 @@ class Resolver:
             and quantities[index - 1].unit == quantities[index].unit
         ):
             return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
-        if before < 0 or quantities[before].unit != quantities[index].unit:
+        if before < 0 or _base(quantities[before]) != _base(quantities[index]):
             return None
         ahead = self._text[where[before].start : quantities[before].start]
         if (
-            labels[before].measure in ("level", "rate")
+            labels[before].measure in ("level", "rate", "rank")
             and FROM.search(ahead)
             and TO.fullmatch(left)
         ):
@@ -304,23 +325,9 @@ def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) ->
     return replace(figure, programme=shared.name, doubt="; ".join(d for d in doubts if d))
 
 
-def _after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
-    """What is spoken of after a figure: nothing new after a rank or a budget."""
-    if label.measure == "rank" or label.target or not label.subject:
-        return spoken
-    if label.measure in ("level", "rate"):
-        by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
-        return replace(spoken, level=label.subject, last=label.subject, by_dimension=by_dimension)
-    level = (
-        spoken.level
-        if label.rule == "label.change" and label.subject == spoken.last
-        else (
-            label.subject
-            if not label.subject.endswith(("增速", "增幅", "降幅", "涨幅"))
-            else spoken.level
-        )
-    )
-    return replace(spoken, level=level, last=label.subject)
+def _base(quantity: Quantity) -> str:
+    """The unit without what it is counted by: 由每人每年2100元增加到2400元."""
+    return quantity.unit.partition("/")[0]
 
 
 def resolve(document: Document, evidence: Evidence) -> list[Figure]:

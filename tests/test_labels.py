@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractors.figures import find_quantities
-from extractors.indicators import measure_of, read_label, spoken_key
+from extractors.indicators import read_label
+from extractors.label_counts import measure_of, spoken_key
 from extractors.label_words import label_words
 from extractors.labels import (
     Label,
@@ -13,6 +14,8 @@ from extractors.labels import (
     clean,
     clean_amount,
     counted,
+    elliptical,
+    fresh_total,
     stem,
     tail_piece,
     with_subject,
@@ -206,6 +209,73 @@ def test_a_chain_keeps_its_label():
     assert label_of("20350人/m", spoken).text == "脱贫人数"
 
 
+def test_a_number_further_on_is_no_chain():
+    spoken = Spoken(level="脱贫户数", last="脱贫户数", adjacent=False)
+    label = label_of("20350人/m", spoken)
+    assert (label.rule, label.doubt) == ("label.topic", "topic carried")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("造成/v 6人/m 死亡/v", "造成死亡人数"),
+        ("38万人/m 参加/v 医疗/n 保险/n 试点/vn", "参加医疗保险试点人数"),
+        ("15名/m 帮扶/v 责任人/n 入户/v", "入户的帮扶责任人数"),
+        ("连续/a 4年/m 荣获/v 先进市/n", "连续荣获先进市年数"),
+        ("堤坝/n 、/w 湖泊/n 3类/m 工程/n", "工程数"),
+        ("竣工/v 、/w 新建/v 3处/m 水库/n", "新建水库数"),
+        ("对外/vn 提供/v 的/u 3处/m 场地/n", "对外提供的场地数"),
+        ("审批/vn 时间/n 压缩/v 至/v 3个工作日/m 内/f", "审批时间"),
+    ],
+)
+def test_counts(sentence, text):
+    text_, words = tagged(sentence)
+    quantity = find_quantities(text_, (), list(words.values())).quantities[0]
+    label = read_label(text_[: quantity.start], quantity, Spoken(), text_, len(text_), words)
+    assert label.text == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "spoken", "text"),
+    [
+        ("民间/n 投资/n 占/v 26%/m", NOTHING, "民间投资占比"),
+        ("占/v 35%/m", Spoken(level="专利申请数"), "专利申请占比"),
+        ("折/v 9亿美元/m", Spoken(level="外资额", last="外资额"), "外资额"),
+        ("较差/a 的/u 占/v 4%/m", Spoken(level="水质好的断面占比"), "较差的断面占比"),
+        ("农村/n 32%/m", Spoken(by_dimension={"ratio": "城镇参保率"}), "农村参保率"),
+        ("农村/n 人口/n 32%/m", Spoken(by_dimension={"ratio": "城镇参保率"}), "农村人口"),
+        ("不良/a 贷款率/n 由/p 峰值/n 时/n 的/u 9%/m", NOTHING, "不良贷款率"),
+        ("行动/vn 自由/a 32%/m", NOTHING, "行动自由"),
+        ("低保/n 标准/n 由/p 每人/r 每月/r 480元/m", NOTHING, "低保标准"),
+        ("累计/v 投入/v 9亿元/m", NOTHING, "投入资金"),
+        ("到位/v 资金/n 9亿元/m", NOTHING, "到位资金"),
+        ("到位/v 资金/n 9亿元/m", Spoken(level="扶贫项目数"), "扶贫项目资金"),
+        ("投资/v 9亿元/m", NOTHING, "投资"),
+        ("总量/n 突破/v 9亿元/m", Spoken(level="地区生产总值"), "地区生产总值总量"),
+    ],
+)
+def test_amounts(sentence, spoken, text):
+    assert label_of(sentence, spoken).text == text
+
+
+def test_a_subject_of_an_earlier_sentence_is_a_doubt():
+    near, far = Spoken(level="西瓜种植面积"), Spoken(level="西瓜种植面积", age=1)
+    assert label_of("产值/n 9亿元/m", near).doubt == ""
+    assert label_of("产值/n 9亿元/m", far).doubt == "topic carried"
+
+
+def test_elliptical():
+    assert elliptical("下降的为", "价格上涨的城市个数") == "下降的城市个数"
+    assert elliptical("下降的为", "城市个数") == ""
+    assert elliptical("下降", "价格上涨的城市个数") == ""
+
+
+def test_fresh_total():
+    assert fresh_total("净增企业户数") == "企业户数"
+    assert fresh_total("新增") == "新增"
+    assert fresh_total("创新企业数") == "创新企业数"
+
+
 def test_money_takes_its_purpose():
     text, words = tagged("投入/v 3600万元/m 用于/v 农村/n 饮水/n 工程/n 建设/vn")
     quantity = find_quantities(text).quantities[0]
@@ -294,6 +364,30 @@ def test_items_are_dealt_out(text, names):
     assert {label.doubt for label in dealt} == {""}
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("城乡居民收入分别达3万元、2万元", ["城镇居民收入", "农村居民收入"]),
+        ("存、贷款余额分别为9亿元和7亿元", ["存款余额", "贷款余额"]),
+        ("一般预算收入和支出分别为9亿元和7亿元", ["一般预算收入", "一般预算支出"]),
+        ("养老、医疗保险分别新增3万人和2万人", ["新增养老保险人数", "新增医疗保险人数"]),
+        ("农业、服务业增加值分别为9亿元、7亿元", ["农业增加值", "服务业增加值"]),
+        ("教育、环境保护和治理业投资分别为9亿元、7亿元", ["教育投资", "环境保护和治理业投资"]),
+    ],
+)
+def test_pairs_and_kinds_are_dealt_out(text, names):
+    dealt = deal(text, Label("", "level", "label.amount"))
+    assert [label.text for label in dealt] == names
+
+
+def test_a_pair_is_of_two_and_no_list_goes_on_behind_a_comma():
+    dealt = deal("城乡居民收入分别达3万元、2万元、1万元", Label("收入", "level", "label.amount"))
+    assert {label.doubt for label in dealt} == {"list of another length"}
+    dealt = deal("城乡居民收入分别达3万元、2万元，10户", Label("收入", "level", "label.amount"))
+    assert [label.text for label in dealt][:2] == ["城镇居民收入", "农村居民收入"]
+    assert dealt[2].text == ""
+
+
 def test_a_list_of_another_length_is_in_doubt():
     dealt = deal(
         "小麦、玉米产量分别达15万吨、12万吨和9万吨", Label("产量", "level", "label.amount")
@@ -344,6 +438,35 @@ def test_a_number_takes_the_noun_behind_the_next():
     assert done[0].doubt == ""
 
 
+@pytest.mark.parametrize(
+    ("text", "here", "later", "word"),
+    [
+        (
+            "推进10个亿元以上项目",
+            "推进数",
+            Label("项目投资额", "level", "label.threshold", noun="项目"),
+            "推进项目数",
+        ),
+        (
+            "建成2个国家级、10个省级社区",
+            "建成数",
+            Label("省级社区数", "level", "label.noun-after", listed=True, noun="省级社区"),
+            "建成国家级社区数",
+        ),
+        (
+            "新增企业2个、新增岗位10个",
+            "新增企业数",
+            Label("新增岗位数", "level", "label.noun-before"),
+            "新增企业数",
+        ),
+    ],
+)
+def test_a_bare_verb_takes_the_noun_behind_the_next(text, here, later, word):
+    quantities = find_quantities(text).quantities[:2]
+    done = lend_back(text, quantities, [Label(here, "level", "label.noun-before"), later])
+    assert done[0].text == word
+
+
 # The data: every list by its own example and refusal, every word reachable.
 
 
@@ -390,7 +513,8 @@ def test_bare_heads():
 
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
-              "comparison", "measure_heads", "flow", "bare_heads"}  # fmt: skip
+              "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes",
+              "divisions"}  # fmt: skip
     assert tested == set(DATA)
 
 
