@@ -178,6 +178,8 @@ def _single(text: str, number: Number, unsaid: Implied = NONE) -> Quantity | Non
         rule = "number.chinese"
     if number.form == "番":
         value, rule = _doubled(value), "number.doubling"
+    elif number.form == "成":
+        value *= 10  # 七成 is 70 %
     per = _per(text, number)
     if per and unit != "%":
         unit = f"{unit}/{per}"

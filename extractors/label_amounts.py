@@ -52,6 +52,8 @@ CONTRIBUTION = regex.compile(r"对.{2,16}贡献率")
 RESTATED = regex.compile(r"(?:折合?|约?合|折算)(?:成)?(?:人民币)?")  # 2660亿元，折391亿美元
 SECTOR = ("产业", "业", "企业", "地区", "项目")
 
+SHARES = frozenset({"%", "‰"})
+
 
 def amount_label(spot: Spot) -> Label:
     """The label of an amount or a share, from the words ahead or from what it is for."""
@@ -189,7 +191,7 @@ def _named_amount(spot: Spot, head: str, measure: str) -> Label:
         if spot.phrase.noun and left.endswith(("、", "和", "及")):  # 重型燃机、10兆瓦风电机组
             label = _extent(spot.phrase.noun, spot)
             return Label(label, measure, "label.noun-after", subject=label, listed=True)
-    if measure == "rate":
+    if measure == "rate" and spot.quantity.unit in SHARES:
         head = _share(head, left, spoken.level)
     return _completed(spot, head, same, measure)
 

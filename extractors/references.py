@@ -11,6 +11,7 @@ import regex
 from extractors.dates import article_date, article_title
 from extractors.periods import contains, interval, year_of
 from extractors.plan_openings import is_notes_heading, plan_openings
+from extractors.reporting_periods import reporting_period
 from extractors.statuses import heading_status
 from extractors.time_frame import Frame
 from extractors.time_grammar import time_pattern
@@ -57,6 +58,9 @@ def article_frame(document: Document, article: Article, date: str | None, inferr
         return replace(frame, reference=named, settled=True, speaking=year, inferred=False)
     if named is not None:
         return replace(frame, reference=named, settled=True)
+    part = reporting_period(document, article, frame)
+    if part is not None:
+        return replace(frame, reference=part, settled=True)
     return replace(frame, reference=_opening(document, article, frame))
 
 

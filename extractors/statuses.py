@@ -11,7 +11,7 @@ from extractors.lexicons import alternation, read_toml
 
 # a plan named by a noun: it holds for its own number alone (总任务52亿元，1-10月完成54亿元)
 NOUN_TARGET = regex.compile(r"(?:任务|目标|目标任务|计划数|任务数)(?:为|是)?[约近]?$")
-REACHED = ("达", "达到", "超过", "完成", "突破")
+REACHED = ("达", "达到", "超过", "完成", "突破", "稳定在", "保持在", "维持在", "稳居")
 FREQUENCY_UNITS = ("次/", "场/", "期/", "遍/")
 
 
@@ -57,7 +57,8 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     words = status_words()
     if unit.startswith(FREQUENCY_UNITS):
         return True
-    if words.criterion_before.search(left[-16:]):
+    # 标准每月增加18元 says what was added, not what the rule is
+    if measure != "change" and words.criterion_before.search(left[-16:]):
         return True
     after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:

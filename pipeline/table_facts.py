@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.periods import interval
+from extractors.periods import contains, interval
 from extractors.statuses import clause_status
 from extractors.table_figures import TableFigure, is_number, read_table
 from extractors.table_headers import table_words
@@ -106,16 +106,37 @@ class TableFacts:
         return frame.reference, "", "period inferred" if frame.inferred else ""
 
     def _fits(self, time: TimeMention, cell: TableFigure, table: Table) -> bool:
-        """A last day (期末) holds for a state; what happens in a period takes the period."""
+        """A last day (期末) holds for a state; what happens in a period takes the period.
+
+        A day that has a line of its own between the table's title and its header says as of when
+        the whole table is; only changes are then still of the period.
+        """
         if time.period is None:
             return False
         start, end = interval(time.period)
         if start != end:
             return True
+        if cell.measure not in ("growth", "change") and self._dates(time, table):
+            return True
         return (
             cell.measure == "level"
             and self._states.search(f"{cell.label}{table.caption}") is not None
         )
+
+    def _dates(self, time: TimeMention, table: Table) -> bool:
+        """Whether a day says as of when a table is: in a line of its own, in the period that
+        the text is about (the day of issue of last year's communiqué is not)."""
+        frame, _ = self._line.at(table.start)
+        if time.period is None or frame.reference is None:
+            return False
+        return contains(frame.reference, time.period) and self._has_line(time)
+
+    def _has_line(self, time: TimeMention) -> bool:
+        text = self._document.text
+        first = text.rfind("\n", 0, time.start) + 1
+        last = text.find("\n", time.end)
+        line = text[first : last if last >= 0 else len(text)]
+        return line.strip(" \u3000（）()") == text[time.start : time.end]
 
     def _caption(self, table: Table) -> tuple[int, int]:
         return max(0, table.start - len(table.caption) - 40), table.start
