@@ -72,6 +72,7 @@ class IndicatorLexicon:
     head: regex.Pattern[str]  # a qualifying word at the head of a label
     tail: regex.Pattern[str]
     filler: regex.Pattern[str]  # what says nothing, at the head
+    size: regex.Pattern[str]  # what says nothing, at the tail
     axes: tuple[str, ...] = field(default=())
 
     def ids(self, core: str) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -247,7 +248,8 @@ def load_indicators() -> IndicatorLexicon:
         qualifiers=qualifiers,
         by_word=by_word,
         head=regex.compile(rf"(?P<word>{words})(?:的|类)?"),
-        tail=regex.compile(rf"(?P<word>{words})$"),
+        tail=regex.compile(rf"(?P<word>{alternation(set(by_word) - set(data['head_only']))})$"),
         filler=regex.compile(rf"(?:{alternation(data['fillers'])})+"),
+        size=regex.compile(rf"(?:{alternation(data['tail_fillers'])})$"),
         axes=axes,
     )

@@ -110,9 +110,9 @@ def _shorter(
     """Each label with one more qualifier off, at its head or at its tail."""
     shorter: dict[str, tuple[tuple[str, str], ...]] = {}
     for core, qualifiers in states.items():
-        plain = lexicon.filler.match(core)
-        if plain and plain.end() < len(core):
-            shorter.setdefault(core[plain.end() :], qualifiers)
+        for plain in (lexicon.filler.match(core), lexicon.size.search(core)):
+            if plain and plain.span() != (0, len(core)):
+                shorter.setdefault(core[: plain.start()] + core[plain.end() :], qualifiers)
         for match in (lexicon.head.match(core), lexicon.tail.search(core)):
             if match is None or match.span() == (0, len(core)):
                 continue
