@@ -79,7 +79,12 @@ def article_date(document: Document, article: Article) -> Attribute | None:
         return article.date
     text, title = _words(document, article)
     given = _given(title)
-    other = given if given is not None and given.value[:4] != article.date.value[:4] else None
+    # 2016年政府工作报告, known to be of 2016: of its beginning
+    other = (
+        given
+        if given is not None and not article.date.value.startswith(f"{given.value[:4]}-")
+        else None
+    )
     return _titled(title) or _printed(text) or other or article.date
 
 

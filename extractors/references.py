@@ -10,6 +10,8 @@ import regex
 
 from extractors.dates import article_date, article_title
 from extractors.periods import contains, interval, year_of
+from extractors.plan_openings import is_notes_heading, plan_openings
+from extractors.statuses import heading_status
 from extractors.time_frame import Frame
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import title_words
@@ -18,10 +20,13 @@ from extractors.time_word_meanings import Context
 from pipeline.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator
 
     from pipeline.model import Article, Document, Section
 
+
+CLOSES, OPENS, PLANS = range(3)  # at one offset in this order
+PLANNING_KINDS = frozenset({"summary", "plan", "notice"})  # texts that go over to what is planned
 
 # 2014年，全市…: the first line with a full stop begins with a year.
 _OPENING = regex.compile(r"(?:[^\n。]*+\n)*+\s*+(?P<year>(?:19|20)\d\d)年[，,]")
@@ -76,50 +81,28 @@ def heading_year(heading: str) -> regex.Match[str] | None:
     return _HEADING_YEAR.search(heading)
 
 
-def _heading_period(section: Section, frame: Frame) -> str | None:
-    """2020年工作回顾 → 2020; of a span and a year in it (“十三五”和2020年), the year."""
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What a heading says of time: the period that holds below it, and a span beside it."""
+
+    period: str | None
+    span: str | None = None
+
+
+def _heading(section: Section, frame: Frame) -> _Heading:
+    """2020年工作回顾 → 2020; of a span and a year in it (“十三五”和2020年), the year first."""
     periods = _spans(section.heading, frame)
     if not periods:
         bare = heading_year(section.heading)
-        return bare["year"] if bare is not None else None
-    years = (p for p in periods if year_of(p) is not None)
+        return _Heading(bare["year"] if bare is not None else None)
+    years = [p for p in periods if year_of(p) is not None]
     long = next((p for p in periods if year_of(p) is None), None)
     year = next((p for p in years if long is None or contains(long, p)), None)
-    return year if year is not None else long
-
-
-def _headed(document: Document, frames: Mapping[int, Frame]) -> dict[int, str | None]:
-    """Section index → the period of its heading, or that of the section it stands in."""
-    periods: dict[int, str | None] = {}
-    for section in document.sections:
-        own = _heading_period(section, frames.get(section.article, Frame()))
-        periods[section.index] = own if own is not None else periods.get(section.parent)
-    return periods
+    return _Heading(year, long) if year is not None else _Heading(long)
 
 
 def _frames(document: Document) -> dict[int, Frame]:
     return {article.index: _dated(document, article) for article in document.articles}
-
-
-def section_periods(document: Document) -> dict[int, str | None]:
-    """Section index → the period that its heading sets, inherited from its parents."""
-    return _headed(document, _frames(document))
-
-
-def reference_period(
-    document: Document,
-    article: Article,
-    date: str | None,
-    section: int = -1,
-    periods: Mapping[int, str | None] | None = None,
-) -> str | None:
-    """What an untimed figure takes: its section's period, else that of its article.
-
-    ``periods`` is :func:`section_periods`, to be computed once for many calls.
-    """
-    known = periods if periods is not None else section_periods(document)
-    headed = known.get(section)
-    return headed if headed is not None else article_frame(document, article, date, False).reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +120,15 @@ class Timeline:
 
 
 def timeline(document: Document) -> Timeline:
-    """The frames of a document: of its articles, and of the sections whose headings name a time."""
+    """The frames of a document: of its articles, of the sections whose headings name a time, and
+    of what follows a sentence that opens a plan."""
     frames = _frames(document)
-    periods = _headed(document, frames)
     marks: dict[int, tuple[Frame, int]] = {}
     for article in document.articles:
-        marks[article.start] = (frames[article.index], article.index)
-    for section in document.sections:
-        base = frames.get(section.article, Frame())
-        marks[section.start] = (_under(base, periods[section.index]), section.article)
-        if section.end not in marks:  # there the frame of its parent holds again
-            marks[section.end] = (_under(base, periods.get(section.parent)), section.article)
+        frame = frames[article.index]
+        marks[article.start] = (frame, article.index)
+        for at, found in _Walk(document, article, frame).marks():
+            marks[at] = (found, article.index)
     ordered = sorted(marks)
     return Timeline(
         tuple(ordered),
@@ -156,6 +137,71 @@ def timeline(document: Document) -> Timeline:
     )
 
 
-def _under(base: Frame, period: str | None) -> Frame:
-    """The frame of an article under a heading that sets a period."""
-    return replace(base, reference=period, settled=True) if period is not None else base
+class _Walk:
+    """Goes through the sections of an article in order, and knows which plan is open."""
+
+    def __init__(self, document: Document, article: Article, base: Frame) -> None:
+        self._base = base
+        self._sections = [s for s in document.sections if s.article == article.index]
+        self._starts = {s.index: s.start for s in self._sections}
+        reports = article.kind in PLANNING_KINDS
+        self._openings = plan_openings(document, article, base) if reports else []
+        self._reports = reports
+        self._under: dict[int, Frame] = {}  # section → the frame that it sets
+        self._now = base
+        self._top = base  # the frame of the last main section
+        self._opened: tuple[int, Frame] | None = None
+
+    def marks(self) -> Iterator[tuple[int, Frame]]:
+        """The offsets at which the frame changes, with it; of two at one, the later holds."""
+        events = [(s.end, CLOSES, s.index) for s in self._sections]
+        events += [(s.start, OPENS, s.index) for s in self._sections]
+        events += [(at, PLANS, n) for n, (at, _) in enumerate(self._openings)]
+        by_index = {s.index: s for s in self._sections}
+        for at, kind, index in sorted(events):
+            if kind == OPENS:
+                self._now = self._enter(by_index[index])
+            elif kind == CLOSES:  # the frame of what is around it holds again
+                self._now = self._around(by_index[index].parent)
+            elif self._opened is not None or not self._now.planned:  # a heading's plan stays
+                self._opened = self._openings[index]
+                self._now = self._opened[1]
+            yield at, self._now
+
+    def _enter(self, section: Section) -> Frame:
+        own = _heading(section, self._under.get(section.parent, self._base))  # 全年 of that year
+        if own.period is not None:
+            frame = self._set(section, own)
+            self._opened = None
+        elif is_notes_heading(section.heading):
+            frame = replace(self._base, notes=True)
+            self._opened = None
+            self._top = self._base
+        else:
+            frame = self._around(section.parent, self._top)
+        self._under[section.index] = frame
+        if section.parent < 0 and own.period is not None:
+            self._top = frame
+        return frame
+
+    def _set(self, section: Section, own: _Heading) -> Frame:
+        """The frame below a heading that names a time."""
+        period = own.period or ""
+        ahead = self._base.lies_ahead(period) and heading_status(section.heading) != "actual"
+        return replace(
+            self._base,
+            reference=period,
+            settled=True,
+            span=own.span,
+            planned=ahead and self._reports,
+        )
+
+    def _around(self, parent: int, before: Frame | None = None) -> Frame:
+        """What holds for words that set no time: a plan opened meanwhile, else the section around
+        them, else a plan that the main section before them set (三、政府自身建设)."""
+        start = self._starts.get(parent, -1)
+        if self._opened is not None and self._opened[0] > start:
+            return self._opened[1]
+        if parent >= 0:
+            return self._under[parent]
+        return before if before is not None and before.planned else self._base

@@ -20,8 +20,10 @@ class StatusWords(NamedTuple):
 
     target: regex.Pattern[str]
     done: regex.Pattern[str]
+    done_in_plan: regex.Pattern[str]
     criterion_after: regex.Pattern[str]
     criterion_before: regex.Pattern[str]
+    counted: frozenset[str]
     plan_heading: regex.Pattern[str]
     review_heading: regex.Pattern[str]
 
@@ -35,8 +37,10 @@ def status_words() -> StatusWords:
     return StatusWords(
         target=regex.compile(rf"(?:{stops})(*SKIP)(*FAIL)|(?:{target})"),
         done=regex.compile("|".join(sorted(data["done"]["words"], key=len, reverse=True))),
+        done_in_plan=regex.compile("|".join(data["done_in_plan"]["words"])),
         criterion_after=regex.compile(data["criterion_after"]["pattern"]),
         criterion_before=regex.compile(data["criterion_before"]["pattern"]),
+        counted=frozenset(data["counted"]["units"]),
         plan_heading=regex.compile(data["plan_heading"]["pattern"]),
         review_heading=regex.compile(data["review_heading"]["pattern"]),
     )
@@ -58,7 +62,10 @@ def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
     after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:
         return False
-    return "标准" in after[0] or (measure == "level" and not left.endswith(REACHED))
+    if "标准" in after[0]:
+        return True
+    # 建设10个以上基地 says how many, 800人以上社区 which
+    return measure == "level" and unit not in words.counted and not left.endswith(REACHED)
 
 
 CONDITIONS = regex.compile(
@@ -75,8 +82,10 @@ def is_condition_heading(heading: str) -> bool:
     return CONDITIONS.search(heading) is not None
 
 
-def clause_status(clause: str) -> str | None:
+def clause_status(clause: str, *, planned: bool = False) -> str | None:
     """target or actual where a clause's own words say so, else ``None``.
+
+    ``planned``: the clause stands in a plan, where only plain words of what is done count.
 
     >>> clause_status("计划改造危桥"), clause_status("目前已完工"), clause_status("主要改造危桥")
     ('target', 'actual', None)
@@ -85,7 +94,8 @@ def clause_status(clause: str) -> str | None:
     last_target = last_done = -1
     for found in words.target.finditer(clause):
         last_target = found.start()
-    for found in words.done.finditer(clause):
+    done = words.done_in_plan if planned else words.done
+    for found in done.finditer(clause):
         last_done = found.start()
     if last_target < 0 and last_done < 0:
         return None

@@ -19,7 +19,9 @@ class Frame:
 
     ``settled``: a title or heading sets the reference (so a month in it may lie ahead).
     ``speaking``: the year that it calls 今年, where a title says another than the date's.
-    ``report``: a work report, which looks back on the year before it.
+    ``span``: the several years that a heading names beside its year (2015年和“十二五”时期).
+    ``planned``: what stands here lies ahead of the text: a plan, whatever its verbs.
+    ``notes``: here terms are explained.
     """
 
     date: str | None = None
@@ -27,6 +29,9 @@ class Frame:
     settled: bool = False
     inferred: bool = False
     speaking: int | None = None
+    span: str | None = None
+    planned: bool = False
+    notes: bool = False
 
     @property
     def year(self) -> int | None:
@@ -73,3 +78,14 @@ class Frame:
             return self.year
         start, end = interval(self.reference)
         return end.year if end.year <= self.year else max(self.year, start.year)
+
+    def lies_ahead(self, period: str) -> bool:
+        """Whether a period begins after all that the text can look back on.
+
+        >>> Frame("2021-02-05").lies_ahead("2021"), Frame("2021-05-20").lies_ahead("2021-03")
+        (True, False)
+        """
+        start, end = interval(period)
+        if self.review is None or self.latest is None:
+            return False
+        return start.year > self.review and end > self.latest

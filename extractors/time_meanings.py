@@ -75,7 +75,7 @@ def _plan(found: regex.Match[str], context: Context) -> Meaning:
         return Meaning(str(plan.end), "period", "time.plan")
     if found["plan_end"] is not None:
         ahead = frame.latest is not None and frame.latest.year < plan.end
-        return Meaning(f"{plan.end}-12-31", "deadline" if ahead else "period", "time.plan-end")
+        return Meaning(str(plan.end), "deadline" if ahead else "period", "time.plan-end")
     if found["plan_since"] is not None:
         end = min(plan.end, frame.review or plan.end)
         return Meaning(
@@ -87,7 +87,7 @@ def _plan(found: regex.Match[str], context: Context) -> Meaning:
 def _years_away(found: regex.Match[str], context: Context) -> Meaning:
     frame = context.frame
     if found["back"] is not None:
-        return _look_back(number(found["back"]), frame)
+        return _look_back(number(found["back"]), frame, bare=found[0] == f"{found['back']}年")
     if frame.year is None:
         return Meaning(None, "vague", "time.years-away", relative=True)
     if found["ago"] is not None:
@@ -101,13 +101,18 @@ def _length(period: str) -> int:
     return end.year - start.year + 1
 
 
-def _look_back(years: int, frame: Frame) -> Meaning:
-    """五年来: the section's own span where it is as long, else the years up to the review's."""
+def _look_back(years: int, frame: Frame, *, bare: bool) -> Meaning:
+    """五年来: the section's own span where it is as long, else the years up to the review's.
+
+    ``bare`` are years that do not say that they are past (五年累计): in a plan, those planned.
+    """
     reference, last = frame.reference, frame.review
-    if reference is not None and frame.settled and years > 1 and _length(reference) == years:
-        return Meaning(reference, "period", "time.look-back", relative=True)
-    if reference is not None and frame.settled and frame.year is not None:
-        own = year_of(reference)
+    headed = reference if frame.settled and (bare or not frame.planned) else None
+    span_named = next((p for p in (frame.span, headed) if p and _length(p) == years > 1), None)
+    if span_named is not None:
+        return Meaning(span_named, "period", "time.look-back", relative=True)
+    if headed is not None and frame.year is not None:
+        own = year_of(headed)
         last = own if own is not None and own <= frame.year else last
     if last is None:
         return Meaning(None, "period", "time.look-back", relative=True)

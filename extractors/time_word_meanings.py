@@ -68,7 +68,12 @@ def _focus_year(context: Context) -> int | None:
 
 def _review(context: Context) -> str | None:
     frame = context.frame
-    if frame.settled and frame.reference_year is not None and frame.year is not None:
+    if (
+        frame.settled
+        and not frame.planned
+        and frame.reference_year is not None
+        and frame.year is not None
+    ):
         return str(min(frame.reference_year, frame.year))
     return _year(frame.review)
 

@@ -81,7 +81,13 @@ def grammar() -> _Grammar:
             regex.VERBOSE,
             ends=words["heading_ends"]["words"],
         ),
-        regex.compile(r"\L<parts>", parts=words["parts"]["words"]),
+        regex.compile(
+            r"\L<parts> | (?: (?:19|20)\d\d年 | [后去]五年 | \L<plans> ) [^，]*? \L<dated>",
+            regex.VERBOSE,
+            parts=words["parts"]["words"],
+            plans=words["dated_parts"]["plans"],
+            dated=words["dated_parts"]["words"],
+        ),
     )
 
 
@@ -179,9 +185,10 @@ def _has_figure(words: str) -> bool:
 def unmarked_rank(line: Line, below: Line | None) -> int:
     """The rank of a line that is a heading without a marker; 0 where it is none."""
     words = line.words
-    if line.rule or words[-1] in "。；：:！？，、,;…—-" or len(words) > LONGEST_UNMARKED:
+    named = line.strong and words[-1] in "：:" and grammar().parts.search(words)  # 名词解释：
+    if line.rule or len(words) > LONGEST_UNMARKED or is_body(words):
         return 0
-    if is_body(words):
+    if words[-1] in "。；：:！？，、,;…—-" and not named:
         return 0
     if words[0] in "—-－─·|" or (_has_figure(words) and not line.strong):
         return 0

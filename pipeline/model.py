@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 class Origin(StrEnum):
@@ -302,6 +302,18 @@ class Figure:
     programme: str | None = None
     sentence: int = -1
     article: int = 0
+    doubt: str = ""
+    concept: str | None = None  # id in the vocabulary of indicators
+    qualifiers: tuple[tuple[str, str], ...] = ()  # of the concept: axis and value
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorLink:
+    """What a label names in the vocabulary of indicators; ``qualifiers``: axis → value."""
+
+    id: str
+    qualifiers: Mapping[str, str]
+    rule: str
     doubt: str = ""
 
 

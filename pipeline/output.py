@@ -109,6 +109,8 @@ def _figure(document: Document, figure: Figure) -> dict[str, Any]:
         "measure": figure.measure,
         "status": figure.status,
         "indicator": figure.indicator,
+        "concept": figure.concept,
+        "qualifiers": dict(figure.qualifiers),
         "place": list(figure.place),
         "period": figure.period,
         "period_text": figure.period_text,

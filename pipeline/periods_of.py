@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from extractors.label_words import label_words
-from extractors.periods import interval, year_of
+from extractors.periods import end_year, interval, year_of
+from extractors.time_frame import Frame
+from pipeline.model import SentenceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +24,7 @@ GOVERNING = frozenset({"period", "since", "deadline"})
 END_STATES = regex.compile(
     r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|"
     r"调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|"
-    r"整合至)[^，。；]{0,6}$|(?:均为|为|居)$"
+    r"整合至|稳定在|保持在|控制在|跨越|迈上|跨上|跃上|站上|逼近|接近)[^，。；]{0,6}$|(?:均为|为|居)$"
 )
 REACHED = regex.compile(
     r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|"
@@ -36,8 +39,15 @@ FROM_WORDS = frozenset("由从自比较到至")
 DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
 BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
-FROM_STATE = regex.compile(r"[由从][^，。；]{0,4}$|[由从]$")
+FROM_STATE = regex.compile(r"[由从][^，。；至到]{0,4}$")
+TIMES_A_STATE = regex.compile(r"(?:末|\d年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
+LISTED = frozenset(("、", "和", "及", "与"))
 STATED_AS = regex.compile(r"[为是]")
+AVERAGED = regex.compile(r"年(?:平)?均(?!浓度|气温|值|降)")
+CLAUSE_END = regex.compile(r"[，；。（(]")
+AVERAGE_REACH = 40
+YEAR = 365  # days
+AT_HEAD = 3
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
 
 
@@ -49,6 +59,15 @@ class Period(NamedTuple):
     role: str
     doubt: str
     settled: bool = True  # by words of the text, if only of a title or heading
+
+
+class _Before(NamedTuple):
+    """The quantity before: its end, its time, its period, whether it is an average of years."""
+
+    end: int
+    time: TimeMention | None
+    value: str | None
+    average: bool
 
 
 class Periods:
@@ -63,6 +82,9 @@ class Periods:
         self._carried: TimeMention | None = None
         self._article = -1
         self._lead: TimeMention | None = None
+        self._frame = Frame()
+        self._turn: TimeMention | None = None  # the span that the text has turned to
+        self._before: _Before | None = None
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: forget what another paragraph set."""
@@ -72,17 +94,59 @@ class Periods:
         if sentence.article != self._article:
             self._article = sentence.article
             self._lead = None
+        frame, _ = self._line.at(sentence.start)
+        if frame != self._frame:
+            self._frame, self._turn = frame, None
 
     def leave(self, sentence: Sentence) -> None:
         """End a sentence: the time at its head goes on governing the paragraph."""
+        self._turn_to(sentence)
         for time in self.within(sentence.start, sentence.end):
             near = time.start - sentence.start <= HEAD_REACH
             if near and self._lead is None and time.role == "since" and _one_year(time.period):
                 self._lead = time  # 去年以来 in the opening: the span of the whole report
-            explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
-            if (near or explicit) and self._carries(time, sentence):
+            if self._reaches_on(time, sentence) and self._carries(time, sentence):
                 self._carried = time
                 return
+
+    def _reaches_on(self, time: TimeMention, sentence: Sentence) -> bool:
+        """Whether a time stands where it can govern the sentences that follow.
+
+        Where a heading has set a period, a part of a year (争取4月份开工) must stand at the head of
+        its sentence, and a year inside it must be the one looked back on.
+        """
+        offset = time.start - sentence.start
+        explicit = self._text[time.start].isdigit()  # 2021年, wherever it stands
+        if not self._frame.settled or self._frame.reference is None:
+            return offset <= HEAD_REACH or explicit
+        if time.period is None:
+            return False  # 建市以来最好
+        start, end = interval(time.period)
+        if (end - start).days < YEAR - 1:
+            whole = interval(self._frame.reference)
+            part = (whole[1] - whole[0]).days < YEAR - 1
+            return part or (offset <= HEAD_REACH and not self._frame.planned)
+        own = interval(self._frame.reference)[1] == end
+        reach = AT_HEAD if self._frame.planned else HEAD_REACH  # 地铁2010年投入运营
+        return offset <= reach or (explicit and own)
+
+    def _turn_to(self, sentence: Sentence) -> None:
+        """Under 2015年和“十二五”时期 the text goes from the one to the other, and says so."""
+        span = self._frame.span
+        if span is None or sentence.kind is SentenceKind.HEADING:
+            return
+        for time in self.within(sentence.start, sentence.start + HEAD_REACH):
+            if time.role in ("period", "since") and time.period is not None:
+                if time.period == span:
+                    self._turn = time
+                elif time.period == self._frame.reference:
+                    self._turn = None
+
+    def _lasts(self, time: TimeMention, left: str, label: Label) -> bool:
+        """Whether a time carried on fits: 截至年底 does not hold for what was built in the year."""
+        if time.period is None or not time.period.endswith("-12-31") or "/" in time.period:
+            return True
+        return label_words().flow.search(f"{left}{label.text}") is None
 
     def _carries(self, time: TimeMention, sentence: Sentence) -> bool:
         if MODIFIER.match(self._text, time.end) or time.role not in ("period", "since"):
@@ -106,10 +170,35 @@ class Periods:
         """The period of one quantity; ``left`` and ``right`` are the words around it."""
         time = self._governing(sentence, quantity, label)
         if time is None and self._carried is not None:
-            time = self._carried
+            time = self._carried if self._lasts(self._carried, left, label) else None
         frame, _ = self._line.at(quantity.start)
-        if time is None and not frame.settled:
-            time = self._lead
+        if time is None:
+            time = self._turn if frame.settled else self._lead
+        found = self._timed(time, frame, left, right, quantity, label)
+        before = self._before
+        gap = self._text[before.end : quantity.start] if before is not None else ""
+        average = (label.measure in ("growth", "change") or quantity.unit == "%") and (
+            self._is_average(quantity)
+            or (before is not None and before.average and label.rule == "label.repeated")
+        )
+        if average:
+            found = self._averaged(found, sentence, quantity, frame)
+        elif before is not None and gap in LISTED and before.time is time:
+            found = found._replace(value=before.value)  # 分别从5元、3元提高到…
+        self._before = _Before(quantity.end, time, found.value, average)
+        doubt = "explains a term" if frame.notes else ""
+        return found._replace(doubt=_joined(found.doubt, doubt))
+
+    def _timed(
+        self,
+        time: TimeMention | None,
+        frame: Frame,
+        left: str,
+        right: str,
+        quantity: Quantity,
+        label: Label,
+    ) -> Period:
+        """The period by the time that governs, or by the frame where none does."""
         if time is None:
             value = self._distribute(frame.reference, left, right, quantity)
             doubt = "period inferred" if frame.inferred or value is None else ""
@@ -119,6 +208,37 @@ class Periods:
         if label.rule != "label.share-of":
             value = self._distribute(time.period, left, right, quantity)
         return Period(value, words, time.role, time.doubt)
+
+    def _is_average(self, quantity: Quantity) -> bool:
+        """年均增长8%, 年均分别增长8%和9%: a growth over several years."""
+        ahead = self._text[max(0, quantity.start - AVERAGE_REACH) : quantity.start]
+        return AVERAGED.search(CLAUSE_END.split(ahead)[-1]) is not None
+
+    def _averaged(
+        self, found: Period, sentence: Sentence, quantity: Quantity, frame: Frame
+    ) -> Period:
+        """An average of years holds from the one state to the other, else over the span named."""
+        pair = self._from_to(sentence.start, quantity.start)
+        if pair is not None:
+            return found._replace(value=pair, settled=True)
+        year = year_of(found.value) if found.value is not None else None
+        if year is None:
+            return found
+        for span in (frame.span, frame.reference):
+            if span is not None and year_of(span) is None and end_year(span) == year:
+                return found._replace(value=span)
+        doubt = "years of an average not said"
+        return found._replace(doubt=_joined(found.doubt, doubt))
+
+    def _from_to(self, start: int, end: int) -> str | None:
+        """由2000年的5850元提高到2005年的10098元 → 2000/2005."""
+        times = [t for t in self.within(start, end) if t.period and year_of(t.period)]
+        for first, last in reversed(list(pairwise(times))):
+            opens = self._text[max(0, first.start - 1) : first.start] in ("由", "从")
+            a, b = year_of(first.period or ""), year_of(last.period or "")
+            if opens and a is not None and b is not None and a < b:
+                return f"{a}/{b}"
+        return None
 
     def _governing(
         self, sentence: Sentence, quantity: Quantity, label: Label
@@ -173,7 +293,12 @@ class Periods:
         reached = REACHED.search(left) or REACHED_AFTER.match(right)
         state = END_STATES.search(left) and not words.flow.search(left)
         rate = quantity.unit in ("%", "‰") or quantity.kind in ("rank", "share")
-        return str(end.year) if rate or reached or state else period
+        multiple = quantity.unit == "倍" and TIMES_A_STATE.search(left)
+        return str(end.year) if rate or reached or state or multiple else period
+
+
+def _joined(*reasons: str) -> str:
+    return "; ".join(reason for reason in reasons if reason)
 
 
 def _one_year(period: str | None) -> bool:

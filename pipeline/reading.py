@@ -17,6 +17,7 @@ from extractors.slogans import slogan_spans
 from extractors.times import find_times
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
+from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
@@ -102,7 +103,7 @@ class Reader:
         )
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
-        numbered = _numbered(document, figures)
+        numbered = linked(_numbered(document, figures))
         reading = Reading(
             document=_completed(document, places.article_places),
             figures=tuple(numbered),

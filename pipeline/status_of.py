@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from extractors.labels import Label
     from extractors.references import Timeline
+    from extractors.time_frame import Frame
     from pipeline.clauses import Slot
     from pipeline.model import Document, Quantity, Sentence, Word
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 FRONTED = regex.compile(
     r"将[^，。；]{2,40}(?:纳入|作为|列为|列入|化为|组为|造为|转为|用于|移交|引入)"
 )
+# the words of a slogan or a citation plan nothing: 聚焦“两确保、三提升”，整合资金…
+QUOTED = regex.compile(r"[“《][^“”《》]{1,60}[”》]")
 FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object (将脱贫人口作为…)
 
 
@@ -56,7 +59,8 @@ class Statuses:
         right = self._text[quantity.end : quantity.end + 12]
         if is_criterion(left, right, quantity.unit, label.measure) or label.text.endswith("限额"):
             return "criterion"
-        said = clause_status(self._masked(self._read_to, quantity.start))
+        frame, _ = self._line.at(sentence.start)
+        said = clause_status(self._masked(self._read_to, quantity.start), planned=frame.planned)
         self._read_to = max(self._read_to, quantity.end)
         if said == "target" and NOUN_TARGET.search(left) and "将" not in left:
             return "target"
@@ -64,14 +68,14 @@ class Statuses:
             self._sticky = said
         if role == "deadline" and said != "actual":
             self._sticky = "target"
-        found = self._sticky or self._of_section(sentence)
+        found = self._sticky or self._of_section(sentence, frame)
         if found == "target" and quantity.approx in ("over", "under"):
             return "criterion" if self._is_condition(sentence) else found
         return found
 
     def _masked(self, start: int, end: int) -> str:
         """A stretch in which 将 and 要 stand only where they mean the future."""
-        piece = self._text[start:end]
+        piece: str = QUOTED.sub(lambda m: "　" * len(m[0]), self._text[start:end])
         for word, tag in FUTURE.items():
             at = piece.find(word)
             while at >= 0:
@@ -87,24 +91,19 @@ class Statuses:
                 at = piece.find(word, at + 1)
         return piece
 
-    def _of_section(self, sentence: Sentence) -> str:
+    def _of_section(self, sentence: Sentence, frame: Frame) -> str:
         section = sentence.section
         if section not in self._by_section:
             self._by_section[section] = self._headed(section)
-        found = self._by_section[section]
-        if section >= 0 and self._is_past(sentence):
+        if section >= 0 and _is_past(frame):
             return "actual"  # 一、2013年主要工作, said in 2014
-        if found is not None:
-            return found
+        if frame.planned:
+            return "target"  # 二、2014：改革发展稳中求快, said in January 2014
+        headed = self._by_section[section]
+        if headed is not None:
+            return headed
         article = self._document.articles[sentence.article]
         return "target" if article.kind == "plan" and section >= 0 else "actual"
-
-    def _is_past(self, sentence: Sentence) -> bool:
-        """Whether the section's heading names a period that was over when the text was written."""
-        frame, _ = self._line.at(sentence.start)
-        if not frame.settled or frame.reference is None or frame.latest is None:
-            return False
-        return interval(frame.reference)[1] < frame.latest
 
     def _headed(self, section: int) -> str | None:
         """What the outermost heading says: （二）夯实基础 below 2022年工作安排 is still a plan."""
@@ -122,3 +121,10 @@ class Statuses:
                 return True
             section = self._document.sections[section].parent
         return False
+
+
+def _is_past(frame: Frame) -> bool:
+    """Whether the section's heading names a period that was over when the text was written."""
+    if not frame.settled or frame.reference is None or frame.latest is None:
+        return False
+    return interval(frame.reference)[1] < frame.latest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -67,8 +68,10 @@ def extract(texts: Iterable[Path], output: Path) -> None:
 def judge(gold: Path, texts: Path, predicted: Path, *options: str) -> str:
     """What the judge prints."""
     command = [sys.executable, SHARED / "score.py", gold, texts, predicted, *options]
+    # it pairs names in the order of a set: without a fixed seed its counts differ by run
+    fixed = os.environ | {"PYTHONHASHSEED": "0"}
     return subprocess.run(
-        list(map(str, command)), capture_output=True, text=True, check=True
+        list(map(str, command)), capture_output=True, text=True, check=True, env=fixed
     ).stdout
 
 

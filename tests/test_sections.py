@@ -101,6 +101,24 @@ def test_headings_without_marker() -> None:
     assert outline(document) == [(1, "", "高位推动,领导率先干"), (1, "", "2022年工作打算")]
 
 
+@pytest.mark.parametrize("part", read_toml("structure_kinds.toml")["dated_parts"]["examples"])
+def test_a_heading_of_a_year_and_its_work_is_a_main_part(part: str) -> None:
+    document = read(f"某县工作报告\n一、回顾\n{BODY}\n（一）产业\n{BODY}\n{part}\n\n{BODY}\n")
+    assert outline(document)[-1] == (1, "", part)
+
+
+def test_notes_may_be_headed_by_a_line_with_a_colon() -> None:
+    document = read(
+        f"某县工作报告\n一、回顾\n{BODY}\n**名词解释：**\n\n{BODY}\n**请注意：**\n\n{BODY}\n"
+    )
+    assert [heading for _, _, heading in outline(document)] == ["回顾", "名词解释："]
+
+
+@pytest.mark.parametrize("words", read_toml("structure_kinds.toml")["dated_parts"]["refuses"])
+def test_what_is_no_main_part(words: str) -> None:
+    assert not grammar().parts.search(words)
+
+
 def test_numbered_line_is_a_heading() -> None:
     document = read(f"某区工作纪实\n{BODY}\n1 聚焦责任，健全机制\n{BODY}\n2 聚焦政策\n{BODY}")
     assert outline(document) == [(1, "1", "聚焦责任，健全机制"), (1, "2", "聚焦政策")]

@@ -36,10 +36,37 @@ DATA = read_toml("status_words.toml")
         ("计划生育服务站", None),
         ("即将完工", None),
         ("", None),
+        ("县城规划建设管理上台阶，清理", None),
+        ("规划建设10座", "target"),
+        ("争取到位资金", None),
+        ("争取到2025年", "target"),
+        ("项目前期工作，开工建设", None),
+        ("未来社区", None),
+        ("未来五年", "target"),
+        ("人才计划入选", None),
+        ("完成总任务量的", None),
+        ("达产后，可存栏母猪", "target"),
+        ("项目建成后年可加工", "target"),
+        ("建成后运行良好，加工", None),
     ],
 )
 def test_clause_status(clause, status):
     assert clause_status(clause) == status
+
+
+@pytest.mark.parametrize(
+    ("clause", "status"),
+    [
+        ("累计筹措资金", None),
+        ("按实际投资额，完成", None),
+        ("目前已改造", "actual"),
+        ("盘活已关停的煤矿，改造", None),
+        ("做强现有", "actual"),
+        ("力争新增", "target"),
+    ],
+)
+def test_clause_status_in_a_plan(clause, status):
+    assert clause_status(clause, planned=True) == status
 
 
 @pytest.mark.parametrize(
@@ -53,6 +80,9 @@ def test_clause_status(clause, status):
         ("目标任务完成情况", "actual"),
         ("三、粮食生产", None),
         ("", None),
+        ("新一届政府努力方向", "target"),
+        ("做好“十四五”开局工作", "target"),
+        ("下阶段工作", "target"),
     ],
 )
 def test_heading_status(heading, status):
@@ -73,6 +103,8 @@ def test_heading_status(heading, status):
         ("投入", "标准化厂房资金", "元", "level", False),
         ("发放标准为每人", "，", "元/人", "level", True),
         ("发放", "，", "元", "level", False),
+        ("培育", "以上龙头企业", "家", "level", False),
+        ("引进", "以上项目20个", "元", "level", True),
         ("每月", "，", "次/月", "level", True),
         ("不得超过", "。", "人", "level", True),
     ],
@@ -138,3 +170,15 @@ def test_every_stop_refuses(word):
 @pytest.mark.parametrize("word", DATA["done"]["words"])
 def test_every_word_of_what_is_done_is_read(word):
     assert clause_status(f"计划新增企业，{word}新增企业") == "actual"
+
+
+def test_counted_units_are_no_class():
+    example, refusal = DATA["counted"]["example"], DATA["counted"]["refusal"]
+    assert not is_criterion("培育", example.removeprefix("培育10个"), "个", "level")
+    assert is_criterion("配备", refusal.removeprefix("配备800人"), "人", "level")
+
+
+def test_what_is_done_in_a_plan():
+    example, refusal = DATA["done_in_plan"]["example"], DATA["done_in_plan"]["refusal"]
+    assert clause_status(example, planned=True) == "actual"
+    assert clause_status(refusal, planned=True) is None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from extractors.lexicons import read_toml
 from extractors.periods import interval
-from extractors.references import reference_period, section_periods, timeline
+from extractors.references import timeline
 from extractors.time_grammar import time_pattern
 from extractors.time_lexicon import ROLES, named_periods, relative_years, time_words
 from extractors.time_word_meanings import MEANINGS
@@ -143,8 +143,15 @@ def report():
     )
 
 
+def headed(document):
+    """Section → the period that holds at its heading, where one is set."""
+    line = timeline(document)
+    frames = {s.index: line.at(s.start)[0] for s in document.sections}
+    return {index: f.reference if f.settled else None for index, f in frames.items()}
+
+
 def test_sections_take_the_period_of_their_heading():
-    assert section_periods(report()) == {0: "2020", 1: "2020", 2: "2021", 3: "2021/2025"}
+    assert headed(report()) == {0: "2020", 1: "2020", 2: "2021", 3: "2021/2025"}
 
 
 def test_times_in_a_section_count_from_its_period():
@@ -165,7 +172,7 @@ def test_times_in_a_section_count_from_its_period():
 def test_a_heading_with_a_year_and_a_longer_span_means_the_year():
     text = "一、“十三五”和2020年工作回顾\n新增3家。"
     section = Section(0, 0, -1, 1, 0, len(text), "一、", "“十三五”和2020年工作回顾")
-    assert section_periods(make(text, "2021-02-05", sections=(section,))) == {0: "2020"}
+    assert headed(make(text, "2021-02-05", sections=(section,))) == {0: "2020"}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +189,7 @@ def test_a_heading_with_a_year_and_a_longer_span_means_the_year():
 )
 def test_the_period_of_a_heading(heading, period):
     section = Section(0, 0, -1, 1, 0, len(heading), "", heading)
-    assert section_periods(make(heading, "2021-02-05", sections=(section,))) == {0: period}
+    assert headed(make(heading, "2021-02-05", sections=(section,))) == {0: period}
 
 
 def test_a_bare_year_in_a_heading_is_a_time():
@@ -222,7 +229,7 @@ def test_after_a_section_the_parents_period_holds_again():
 )
 def test_reference_period(title, date, period):
     document = make("新增5家。", date, title)
-    assert reference_period(document, document.articles[0], date) == period
+    assert timeline(document).at(0)[0].reference == period
 
 
 @pytest.mark.parametrize(
@@ -236,21 +243,13 @@ def test_reference_period(title, date, period):
 )
 def test_the_year_that_opens_a_text_is_its_reference(opening, period):
     document = make(f"南瓜丰收\n{opening}", "2015", "南瓜丰收")
-    assert reference_period(document, document.articles[0], "2015") == period
+    assert timeline(document).at(0)[0].reference == period
 
 
 def test_a_change_is_compared_within_its_paragraph():
     text = "一季度产值3亿元。投资2亿元，同比增长4%。\n全县投资同比增长5%。"
     bases = [m.period for m in find_times(make(text)) if m.role == "base"]
     assert bases == ["2020-01-01/2020-03-31", "2020"]
-
-
-def test_reference_period_of_a_section():
-    document = report()
-    article = document.articles[0]
-    periods = section_periods(document)
-    assert reference_period(document, article, "2021-02-05", 2, periods) == "2021"
-    assert reference_period(document, article, "2021-02-05", -1, periods) == "2020"
 
 
 # --- the rest -----------------------------------------------------------------------------------

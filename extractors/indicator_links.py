@@ -1,0 +1,167 @@
+"""What a figure measures in the vocabulary of indicators: a label to an id and its qualifiers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from extractors.indicator_lexicon import load_indicators, normalised
+from extractors.units import load_units
+from pipeline.model import IndicatorLink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from extractors.indicator_lexicon import Indicator, IndicatorLexicon
+
+DEPTH = 4  # qualifiers that one label may have
+ABSURD = 1000  # this many times beyond the range, it is another thing
+# 家 and 个 both count enterprises, 户 too; people are counted in 人, never in 户.
+ACCEPTS = {
+    "organisations": frozenset({"个", "家", "所", "户", "座", "处", "名"}),
+    "counts": frozenset({"counts", "organisations"}),
+    "events": frozenset({"events", "counts"}),
+    "person_times": frozenset({"person_times", "persons"}),
+}
+PER = frozenset({"年", "月", "日", "天", "人", "户", "人/年", "人/月", "小时"})
+RELATIVE = frozenset({"%", "‰", "倍", "番", "成"})
+POINTS = frozenset({"百分点", "点", "基点", "%", "‰"})
+SHARES = frozenset({"%", "‰", "/10万", "成"})
+GROWTH = regex.compile(
+    r"(?:的)?(?:同比|平均|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅|降幅|升幅)$"
+)
+RANK = regex.compile(r"(?:增速|增幅|总量)?(?:排名|位次|排位)$")
+PER_HEAD = ("人均", "户均", "亩均")
+
+
+class Found(NamedTuple):
+    """An entry that a label names."""
+
+    entry: Indicator
+    qualifiers: tuple[tuple[str, str], ...]
+    rule: str
+
+
+def link(label: str, unit: str, measure: str, value: Decimal) -> IndicatorLink | None:
+    """The entry that a label of a figure names, ``None`` where none or several fit.
+
+    >>> from decimal import Decimal
+    >>> found = link("新增小微企业贷款", "元", "level", Decimal("2e9"))
+    >>> found and (found.id, dict(found.qualifiers))
+    ('small-business-loans', {'flow': '新增'})
+    >>> link("粮食产量", "亩", "level", Decimal(5)) is None
+    True
+    """
+    found = _find(label, unit, measure)
+    if found is None:
+        return None
+    excess = _excess(found, unit, measure, value)
+    if excess > ABSURD:
+        return None
+    doubt = "out of range" if excess > 1 else ""
+    return IndicatorLink(found.entry.id, dict(found.qualifiers), found.rule, doubt)
+
+
+@lru_cache(maxsize=65536)
+def _find(label: str, unit: str, measure: str) -> Found | None:
+    """The entry, whatever the value; a bulletin repeats few labels often."""
+    lexicon = load_indicators()
+    core = normalised(_bare(label, unit, measure))
+    states: dict[str, tuple[tuple[str, str], ...]] = {core: ()}
+    for _ in range(DEPTH + 1):
+        found = list(_named(states, lexicon, unit, measure))
+        if found:
+            several = len({each.entry.id for each in found}) > 1
+            return None if several else found[0]
+        states = _shorter(states, lexicon)
+    return None
+
+
+def _bare(label: str, unit: str, measure: str) -> str:
+    """The label without what only says that it is a growth or a rank."""
+    bare: str = label
+    if measure == "rank":
+        bare = RANK.sub("", label)
+    elif measure in ("growth", "change") or unit in RELATIVE:
+        bare = GROWTH.sub("", label)
+    return bare
+
+
+def _named(
+    states: dict[str, tuple[tuple[str, str], ...]],
+    lexicon: IndicatorLexicon,
+    unit: str,
+    measure: str,
+) -> Iterator[Found]:
+    for core, qualifiers in states.items():
+        for id_, taken in lexicon.ids(core).items():
+            entry = lexicon.by_id[id_]
+            if fits(entry, unit, measure):
+                rule = "link.alias" if core in lexicon.by_name else "link.pattern"
+                yield Found(entry, tuple(sorted({**dict(qualifiers), **dict(taken)}.items())), rule)
+
+
+def _shorter(
+    states: dict[str, tuple[tuple[str, str], ...]], lexicon: IndicatorLexicon
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Each label with one more qualifier off, at its head or at its tail."""
+    shorter: dict[str, tuple[tuple[str, str], ...]] = {}
+    for core, qualifiers in states.items():
+        for plain in (lexicon.filler.match(core), lexicon.size.search(core)):
+            if plain and plain.span() != (0, len(core)):
+                shorter.setdefault(core[: plain.start()] + core[plain.end() :], qualifiers)
+        for match in (lexicon.head.match(core), lexicon.tail.search(core)):
+            if match is None or match.span() == (0, len(core)):
+                continue
+            axis, value = lexicon.by_word[match["word"]].axis, lexicon.by_word[match["word"]].value
+            if dict(qualifiers).get(axis, value) != value:
+                continue  # two values of one axis are no one thing
+            rest = normalised(core[: match.start()] + core[match.end() :])
+            shorter.setdefault(rest, (*qualifiers, (axis, value)))
+    return shorter
+
+
+def fits(entry: Indicator, unit: str, measure: str) -> bool:
+    """Whether a figure of this unit and measure can be of the entry."""
+    if measure == "rank":
+        return unit == "位"
+    if measure == "growth":
+        return unit in RELATIVE
+    if measure == "change" and unit in POINTS:
+        return True
+    if entry.units and unit.partition("/")[0] not in entry.units:
+        return False
+    if entry.dimension == "ratio":
+        return unit in (entry.units or SHARES)
+    return _same_dimension(entry, unit)
+
+
+def _same_dimension(entry: Indicator, unit: str) -> bool:
+    wanted, _, wanted_per = entry.dimension.partition("/")
+    name, _, per = unit.partition("/")
+    units = load_units()
+    if wanted_per:
+        return units.dimension(name) == wanted and units.dimension(per) == wanted_per
+    if per and per not in PER:
+        return False
+    if wanted == "organisations":
+        return name in ACCEPTS[wanted]
+    return units.dimension(name) in ACCEPTS.get(wanted, frozenset({wanted}))
+
+
+def _excess(found: Found, unit: str, measure: str, value: Decimal) -> float:
+    """How many times a value lies beyond the range of its entry; at most 1 inside it."""
+    factor = getattr(load_units().by_name.get(unit), "factor", 0)
+    entry = found.entry
+    flow = dict(found.qualifiers).get("flow", "")
+    if measure not in ("level", "rate") or not factor or flow in PER_HEAD:
+        return 0
+    size = abs(float(value) * float(factor))
+    if entry.high is not None and size > entry.high > 0:
+        return size / float(entry.high)
+    if entry.low is not None and size < entry.low and not found.qualifiers:
+        return float(entry.low) / size if size else ABSURD
+    return 1
