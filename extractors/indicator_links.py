@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from extractors.indicator_lexicon import Indicator, IndicatorLexicon
 
+    # what is left of a label → the qualifiers taken off it so far
+    States = dict[str, tuple[tuple[str, str], ...]]
+
 DEPTH = 4  # qualifiers that one label may have
 ABSURD = 1000  # this many times beyond the range, it is another thing
 # 家 and 个 both count enterprises, 户 too; people are counted in 人, never in 户.
@@ -28,7 +31,7 @@ ACCEPTS = {
 }
 PER = frozenset({"年", "月", "日", "天", "人", "户", "人/年", "人/月", "小时"})
 RELATIVE = frozenset({"%", "‰", "倍", "番", "成"})
-POINTS = frozenset({"百分点", "点", "基点", "%", "‰"})
+POINTS = frozenset({"百分点", "千分点", "点", "基点", "%", "‰"})
 SHARES = frozenset({"%", "‰", "/10万", "成"})
 GROWTH = regex.compile(
     r"(?:的)?(?:同比|平均|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅|降幅|升幅)$"
@@ -69,14 +72,16 @@ def link(label: str, unit: str, measure: str, value: Decimal) -> IndicatorLink |
 def _find(label: str, unit: str, measure: str) -> Found | None:
     """The entry, whatever the value; a bulletin repeats few labels often."""
     lexicon = load_indicators()
-    core = normalised(_bare(label, unit, measure))
-    states: dict[str, tuple[tuple[str, str], ...]] = {core: ()}
+    # 人口自然增长率 is a name of its own, 人口增长率 the growth of 人口: the whole label goes first
+    cores = dict.fromkeys((normalised(label), normalised(_bare(label, unit, measure))))
+    tracks: list[States] = [{core: ()} for core in cores]
     for _ in range(DEPTH + 1):
-        found = list(_named(states, lexicon, unit, measure))
-        if found:
-            several = len({each.entry.id for each in found}) > 1
-            return None if several else found[0]
-        states = _shorter(states, lexicon)
+        for states in tracks:
+            found = list(_named(states, lexicon, unit, measure))
+            if found:
+                several = len({each.entry.id for each in found}) > 1
+                return None if several else found[0]
+        tracks = [_shorter(states, lexicon) for states in tracks]
     return None
 
 
@@ -91,7 +96,7 @@ def _bare(label: str, unit: str, measure: str) -> str:
 
 
 def _named(
-    states: dict[str, tuple[tuple[str, str], ...]],
+    states: States,
     lexicon: IndicatorLexicon,
     unit: str,
     measure: str,
@@ -104,11 +109,9 @@ def _named(
                 yield Found(entry, tuple(sorted({**dict(qualifiers), **dict(taken)}.items())), rule)
 
 
-def _shorter(
-    states: dict[str, tuple[tuple[str, str], ...]], lexicon: IndicatorLexicon
-) -> dict[str, tuple[tuple[str, str], ...]]:
+def _shorter(states: States, lexicon: IndicatorLexicon) -> States:
     """Each label with one more qualifier off, at its head or at its tail."""
-    shorter: dict[str, tuple[tuple[str, str], ...]] = {}
+    shorter: States = {}
     for core, qualifiers in states.items():
         for plain in (lexicon.filler.match(core), lexicon.size.search(core)):
             if plain and plain.span() != (0, len(core)):

@@ -28,6 +28,8 @@ ORDINAL = regex.compile(r"第[一二三四五]")
 THREE = ("第一产业", "第二产业", "第三产业")
 INDUSTRIES = regex.compile(r"三次产业|三产|产业结构|一二三产|一、二、三产|三次")
 STRUCTURE = regex.compile(r"三次产业|三产(?:业)?(?:结构|比)|产业结构|一二三产|一、二、三产")
+# 三次产业结构持续优化，调整为8:42:50; 三次产业之比: what is said of the structure is no industry's
+SAID_OF = regex.compile(r"(?:(?:继续|持续|不断|进一步)*(?:优化|升级|改善|转型)+|之)(?=比?$)")
 AHEAD = 80  # characters: how far ahead of a ratio its three industries are named
 FROM = regex.compile(r"[由从][^由从]*\d.*$")
 SHARED = regex.compile(
@@ -131,6 +133,7 @@ def _runs(text: str, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
 def _share_names(label: str, count: int) -> list[str]:
     if count == 3 and INDUSTRIES.search(label):
         head = INDUSTRIES.sub("", label).replace("产业", "").replace("结构", "").replace("比例", "")
+        head = SAID_OF.sub("", head)
         head = head if head.endswith("比重") else head.removesuffix("比") + "占比"
         return [name + head for name in THREE]
     found = regex.fullmatch(r"(?P<items>.+?)(?P<head>比重|比例|结构|比|占比)", label)

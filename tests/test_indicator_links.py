@@ -164,6 +164,21 @@ def test_out_of_range_is_doubted_and_absurd_is_refused():
     assert absurd is None
 
 
+@pytest.mark.parametrize(
+    ("label", "unit", "measure", "id_"),
+    [
+        ("人口自然增长率", "‰", "growth", "natural-growth-rate"),
+        ("人口自然增长率", "千分点", "change", "natural-growth-rate"),
+        ("地区生产总值增长率", "%", "growth", "gdp"),
+        ("常住人口增长率", "%", "growth", "resident-population"),
+        ("审批时间", "%", "growth", "approval-time"),
+        ("工程建设全流程审批时间", "%", "growth", "approval-time"),
+    ],
+)
+def test_a_rate_of_growth_that_has_a_name_is_no_growth_of_the_rest(label, unit, measure, id_):
+    assert found(label, unit, measure, "-4") == id_
+
+
 def test_per_head_has_another_range():
     linked = link("人均粮食产量", "公斤", "level", Decimal(480))
     assert linked is not None
