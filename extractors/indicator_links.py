@@ -61,7 +61,7 @@ def link(label: str, unit: str, measure: str, value: Decimal) -> IndicatorLink |
     found = _find(label, unit, measure)
     if found is None:
         return None
-    excess = _excess(found, unit, measure, value)
+    excess = excess_of(found, unit, measure, value)
     if excess > ABSURD:
         return None
     doubt = "out of range" if excess > 1 else ""
@@ -72,17 +72,28 @@ def link(label: str, unit: str, measure: str, value: Decimal) -> IndicatorLink |
 def _find(label: str, unit: str, measure: str) -> Found | None:
     """The entry, whatever the value; a bulletin repeats few labels often."""
     lexicon = load_indicators()
-    # 人口自然增长率 is a name of its own, 人口增长率 the growth of 人口: the whole label goes first
+    for states in levels(label, unit, measure):
+        found = list(_named(states, lexicon, unit, measure))
+        if found:
+            several = len({each.entry.id for each in found}) > 1
+            return None if several else found[0]
+    return None
+
+
+def levels(label: str, unit: str, measure: str) -> Iterator[States]:
+    """What is looked up for a label, level by level, each with one more qualifier taken off.
+
+    人口自然增长率 is a name of its own, 人口增长率 the growth of 人口: the whole label goes first.
+
+    >>> list(levels("新增人口", "%", "growth"))[:2]
+    [{'新增人口': ()}, {'人口': (('flow', '新增'),)}]
+    """
+    lexicon = load_indicators()
     cores = dict.fromkeys((normalised(label), normalised(_bare(label, unit, measure))))
     tracks: list[States] = [{core: ()} for core in cores]
     for _ in range(DEPTH + 1):
-        for states in tracks:
-            found = list(_named(states, lexicon, unit, measure))
-            if found:
-                several = len({each.entry.id for each in found}) > 1
-                return None if several else found[0]
+        yield from (states for states in tracks if states)
         tracks = [_shorter(states, lexicon) for states in tracks]
-    return None
 
 
 def _bare(label: str, unit: str, measure: str) -> str:
@@ -155,7 +166,7 @@ def _same_dimension(entry: Indicator, unit: str) -> bool:
     return units.dimension(name) in ACCEPTS.get(wanted, frozenset({wanted}))
 
 
-def _excess(found: Found, unit: str, measure: str, value: Decimal) -> float:
+def excess_of(found: Found, unit: str, measure: str, value: Decimal) -> float:
     """How many times a value lies beyond the range of its entry; at most 1 inside it."""
     factor = getattr(load_units().by_name.get(unit), "factor", 0)
     entry = found.entry

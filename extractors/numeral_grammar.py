@@ -12,7 +12,7 @@ from extractors.numerals import ARABIC
 from extractors.units import load_units
 
 # 千 in 千瓦 and 百 in 百分点 begin a unit; they are no multiplier.
-MULTIPLIER = r"(?:[万亿]|百(?!分点|分之)|千(?!瓦|伏|升|米|克|字节|赫))+"
+MULTIPLIER = r"(?:[万亿]|百(?!分点|分之)|千(?!分点|瓦|伏|升|米|克|字节|赫))+"
 # what has so many divisions: 全区五市, 等五市; 三区三线 is a name
 ALL_OF = r"全[省市区州县国旗]|等|其[他余它]|所辖|下辖|周边|沿线"
 CHINESE_BODY = r"[零〇一二两三四五六七八九十百千万亿]*"

@@ -46,27 +46,27 @@ def status_words() -> StatusWords:
     )
 
 
-def is_criterion(left: str, right: str, unit: str, measure: str) -> bool:
-    """Whether a figure states a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
+def criterion_sign(left: str, right: str, unit: str, measure: str) -> str | None:
+    """The words that make a figure a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
 
-    >>> is_criterion("", "以上安置社区", "人", "level")
+    >>> criterion_sign("", "以上安置社区", "人", "level")
+    '以上安置社区'
+    >>> criterion_sign("面积达", "以上。", "亩", "level") is None
     True
-    >>> is_criterion("面积达", "以上。", "亩", "level")
-    False
     """
     words = status_words()
     if unit.startswith(FREQUENCY_UNITS):
-        return True
+        return unit
     # 标准每月增加18元 says what was added, not what the rule is
-    if measure != "change" and words.criterion_before.search(left[-16:]):
-        return True
+    before = words.criterion_before.search(left[-16:]) if measure != "change" else None
+    if before is not None:
+        return str(before[0])
     after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
     if after is None:
-        return False
-    if "标准" in after[0]:
-        return True
+        return None
     # 建设10个以上基地 says how many, 800人以上社区 which
-    return measure == "level" and unit not in words.counted and not left.endswith(REACHED)
+    which = measure == "level" and unit not in words.counted and not left.endswith(REACHED)
+    return str(after[0]) if which or "标准" in after[0] else None
 
 
 CONDITIONS = regex.compile(
@@ -84,23 +84,33 @@ def is_condition_heading(heading: str) -> bool:
 
 
 def clause_status(clause: str, *, planned: bool = False) -> str | None:
-    """target or actual where a clause's own words say so, else ``None``.
-
-    ``planned``: the clause stands in a plan, where only plain words of what is done count.
+    """target or actual where a clause's own words say so, else ``None``; see `clause_sign`.
 
     >>> clause_status("计划改造危桥"), clause_status("目前已完工"), clause_status("主要改造危桥")
     ('target', 'actual', None)
     """
+    sign = clause_sign(clause, planned=planned)
+    return sign[0] if sign is not None else None
+
+
+def clause_sign(clause: str, *, planned: bool = False) -> tuple[str, str] | None:
+    """The status that a clause's own words say, with the word that says it last.
+
+    ``planned``: the clause stands in a plan, where only plain words of what is done count.
+
+    >>> clause_sign("计划改造危桥"), clause_sign("目前已完工"), clause_sign("主要改造危桥")
+    (('target', '计划'), ('actual', '已'), None)
+    """
     words = status_words()
-    last_target = last_done = -1
+    said: tuple[str, str] | None = None
+    last = -1
     for found in words.target.finditer(clause):
-        last_target = found.start()
+        said, last = ("target", found[0]), found.start()
     done = words.done_in_plan if planned else words.done
     for found in done.finditer(clause):
-        last_done = found.start()
-    if last_target < 0 and last_done < 0:
-        return None
-    return "target" if last_target > last_done else "actual"
+        if found.start() >= last:
+            said = ("actual", found[0])
+    return said
 
 
 def heading_status(headings: str) -> str | None:

@@ -112,14 +112,23 @@ class NamedPlaces:
 
     def governs(self, mention: PlaceMention, own: str) -> bool:
         """Whether figures can be about the place, in an article about ``own``."""
+        return not self.refusal(mention, own)
+
+    def refusal(self, mention: PlaceMention, own: str) -> str:
+        """Why no figure can be about the place, in an article about ``own``; "" where one can."""
         below = own == COUNTRY or (mention.path.startswith(own) and mention.path != own)
-        if not below or mention.doubt or mention.level == "country" or self.part_of_name(mention):
-            return False
+        if not below:
+            return "place.itself" if mention.path == own else "place.not-below"
+        if mention.doubt or mention.level == "country":
+            return "place.doubtful" if mention.doubt else "place.country"
+        if self.part_of_name(mention):
+            return "place.in-name"
         first = self.first_of(mention, 0)
         ahead = self._text[max(0, first - 2) : first]
         if ROUTE_AFTER.match(self._text, mention.end) or ROUTE.search(ahead):
-            return False
-        return own not in ("", COUNTRY) or place_grammar().away.search(ahead) is None
+            return "place.route"
+        away = own in ("", COUNTRY) and place_grammar().away.search(ahead) is not None
+        return "place.away" if away else ""
 
     def of_clause(self, usable: Sequence[PlaceMention], slot: Slot, quantity: Quantity) -> bool:
         """Whether the last place named in the clause of a quantity is what it is about."""

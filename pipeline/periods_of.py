@@ -61,6 +61,11 @@ class Period(NamedTuple):
     settled: bool = True  # by words of the text, if only of a title or heading
 
 
+# why a time ahead of a number does not govern it
+OVERLAPS, CLOSED, ELSEWHERE = "time.overlaps", "time.bracket", "time.elsewhere"
+OF_NOUN, NOT_GOVERNING = "time.of-noun", "time.role"
+
+
 class _Before(NamedTuple):
     """The quantity before: its end, its time, its period, whether it is an average of years."""
 
@@ -246,19 +251,23 @@ class Periods:
         last = bisect_right(self._starts, quantity.start)
         first = bisect_left(self._starts, sentence.start)
         for time in reversed(self._times[first:last]):
-            between = self._text[time.end : quantity.start]
-            if time.end > quantity.start or _closed(between) or self._elsewhere(time, between):
-                continue
-            if MODIFIER.match(self._text, time.end):
-                near = label.target and "，" not in self._text[time.end : quantity.start]
-                if near:
-                    return time
-                continue
-            if time.role in GOVERNING:
-                return time
-            if time.role == "base" and STATED_AS.match(self._text, time.end):
+            if not self._refusal(time, quantity, label):
                 return time
         return None
+
+    def _refusal(self, time: TimeMention, quantity: Quantity, label: Label) -> str:
+        """Why a time ahead of a number does not govern it, "" where it does."""
+        if time.end > quantity.start:
+            return OVERLAPS
+        between = self._text[time.end : quantity.start]
+        if _closed(between):
+            return CLOSED
+        if self._elsewhere(time, between):
+            return ELSEWHERE
+        if MODIFIER.match(self._text, time.end):
+            return "" if label.target and "，" not in between else OF_NOUN
+        stated = time.role == "base" and STATED_AS.match(self._text, time.end)
+        return "" if time.role in GOVERNING or stated else NOT_GOVERNING
 
     def _elsewhere(self, time: TimeMention, between: str) -> bool:
         """Whether a time belongs to other words than the number behind ``between``.

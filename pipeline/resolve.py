@@ -68,13 +68,16 @@ class Evidence:
 class Resolver:
     """Reads the sentences of one document in order, carrying what was spoken of."""
 
+    # who decides; a trace puts those in that tell of it
+    PERIODS, PLACES, STATUSES, PROGRAMMES = Periods, Places, Statuses, Programmes
+
     def __init__(self, document: Document, evidence: Evidence) -> None:
         self._document = document
         self._text = document.text
         self._evidence = evidence
         self._words_at = {word.start: word for word in evidence.words}
-        self._periods = Periods(document, evidence.times, evidence.line)
-        self._places = Places(
+        self._periods = self.PERIODS(document, evidence.times, evidence.line)
+        self._places = self.PLACES(
             document,
             evidence.places,
             dict(evidence.own_places),
@@ -82,8 +85,8 @@ class Resolver:
             evidence.organisations,
             self._words_at,
         )
-        self._statuses = Statuses(document, self._words_at, evidence.line)
-        self._programmes = Programmes(document, evidence.programmes, self._words_at)
+        self._statuses = self.STATUSES(document, self._words_at, evidence.line)
+        self._programmes = self.PROGRAMMES(document, evidence.programmes, self._words_at)
         self._parts = Parts(document)
         self._spoken = [Spoken()]  # one level a bracket
         self._paragraph = -1
@@ -142,14 +145,16 @@ class Resolver:
             lead = self._lead(quantities, where, labels, index)
             left = RUNNING.sub("", self._cut(lead, quantity.start))
             label = self._continued(quantities, where, labels, index, left)
-            label = label or read_label(
-                left, quantity, spoken, self._text, slot.right, self._words_at
-            )
+            label = label or self._read(left, quantity, spoken, slot)
             labels.append(label)
             self._spoken[slot.depth] = spoken_after(spoken, label, quantity)
         labels = lend_back(self._text, quantities, labels)
         labels = share_labels(self._text, quantities, labels)
         return distribute(self._text, quantities, labels, [s.start for s in where], self._cut)
+
+    def _read(self, left: str, quantity: Quantity, spoken: Spoken, slot: Slot) -> Label:
+        """The label that a quantity's own words and those spoken before give."""
+        return read_label(left, quantity, spoken, self._text, slot.right, self._words_at)
 
     def _adjacent(self, quantities: list[Quantity], labels: list[Label], index: int) -> bool:
         """Whether nothing but a mark stands between a number and the one before it."""

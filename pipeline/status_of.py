@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
 from extractors.periods import interval
 from extractors.statuses import (
     NOUN_TARGET,
-    clause_status,
+    clause_sign,
+    criterion_sign,
     heading_status,
     is_condition_heading,
-    is_criterion,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +33,14 @@ QUOTED = regex.compile(r"[“《][^“”《》]{1,60}[”》]")
 FUTURE = {"将": "d", "要": "v"}  # 将 as a preposition only fronts an object (将脱贫人口作为…)
 
 
+class Decided(NamedTuple):
+    """A status, the id of what decided it, and the words that did (of the text or a heading)."""
+
+    status: str
+    rule: str
+    words: str = ""
+
+
 class Statuses:
     """Finds the status of each figure; sentences must come in text order."""
 
@@ -41,8 +49,8 @@ class Statuses:
         self._line = line
         self._text = document.text
         self._words_at = words_at
-        self._sticky: str | None = None
-        self._by_section: dict[int, str | None] = {}
+        self._sticky: Decided | None = None
+        self._by_section: dict[int, Decided | None] = {}
 
     def enter(self, sentence: Sentence) -> None:
         """Begin a sentence: what was planned in the one before does not hold on."""
@@ -53,25 +61,44 @@ class Statuses:
         self, sentence: Sentence, slot: Slot, quantity: Quantity, label: Label, role: str
     ) -> str:
         """actual, target or criterion."""
+        return self.decide(sentence, slot, quantity, label, role).status
+
+    def decide(
+        self, sentence: Sentence, slot: Slot, quantity: Quantity, label: Label, role: str
+    ) -> Decided:
+        """The status, with what decided it."""
         if label.target:
-            return "target"
+            return Decided("target", "status.label", label.text)
         left = self._text[slot.left : quantity.start]
         right = self._text[quantity.end : quantity.end + 12]
-        if is_criterion(left, right, quantity.unit, label.measure) or label.text.endswith("限额"):
-            return "criterion"
+        criterion = criterion_sign(left, right, quantity.unit, label.measure)
+        if criterion is not None:
+            return Decided("criterion", "status.criterion", criterion)
+        if label.text.endswith("限额"):
+            return Decided("criterion", "status.label", label.text)
         frame, _ = self._line.at(sentence.start)
-        said = clause_status(self._masked(self._read_to, quantity.start), planned=frame.planned)
+        sign = clause_sign(self._masked(self._read_to, quantity.start), planned=frame.planned)
+        said = Decided(sign[0], "status.clause", sign[1]) if sign is not None else None
         self._read_to = max(self._read_to, quantity.end)
-        if said == "target" and NOUN_TARGET.search(left) and "将" not in left:
-            return "target"
-        if said is not None:
-            self._sticky = said
-        if role == "deadline" and said != "actual":
-            self._sticky = "target"
-        found = self._sticky or self._of_section(sentence, frame)
-        if found == "target" and quantity.approx in ("over", "under"):
-            return "criterion" if self._is_condition(sentence) else found
+        target = said is not None and said.status == "target"
+        if said and target and NOUN_TARGET.search(left) and "将" not in left:
+            return said._replace(rule="status.noun")
+        found = self._held(said, role) or self._of_section(sentence, frame)
+        limited = found.status == "target" and quantity.approx in ("over", "under")
+        if limited and (heading := self._condition(sentence)):
+            return Decided("criterion", "status.condition", heading)
         return found
+
+    def _held(self, said: Decided | None, role: str) -> Decided | None:
+        """What the clause says, or a clause before it in the sentence; it holds on to its end."""
+        held = self._sticky
+        if said is not None:
+            self._sticky = held = said
+        elif held is not None and held.rule == "status.clause":
+            held = held._replace(rule="status.sentence")
+        if role == "deadline" and (said is None or said.status != "actual"):
+            self._sticky = held = Decided("target", "status.deadline")
+        return held
 
     def _masked(self, start: int, end: int) -> str:
         """A stretch in which 将 and 要 stand only where they mean the future."""
@@ -91,36 +118,44 @@ class Statuses:
                 at = piece.find(word, at + 1)
         return piece
 
-    def _of_section(self, sentence: Sentence, frame: Frame) -> str:
+    def _of_section(self, sentence: Sentence, frame: Frame) -> Decided:
         section = sentence.section
         if section not in self._by_section:
             self._by_section[section] = self._headed(section)
         if section >= 0 and _is_past(frame):
-            return "actual"  # 一、2013年主要工作, said in 2014
+            # 一、2013年主要工作, said in 2014
+            return Decided("actual", "status.past-section", frame.reference or "")
         if frame.planned:
-            return "target"  # 二、2014：改革发展稳中求快, said in January 2014
+            # 二、2014：改革发展稳中求快, said in January 2014
+            return Decided("target", "status.plan-section", frame.reference or "")
         headed = self._by_section[section]
         if headed is not None:
             return headed
         article = self._document.articles[sentence.article]
-        return "target" if article.kind == "plan" and section >= 0 else "actual"
+        if article.kind == "plan" and section >= 0:
+            return Decided("target", "status.plan", article.title)
+        return Decided("actual", "status.default")
 
-    def _headed(self, section: int) -> str | None:
+    def _headed(self, section: int) -> Decided | None:
         """What the outermost heading says: （二）夯实基础 below 2022年工作安排 is still a plan."""
         sections = self._document.sections
         found = None
         while section >= 0:
-            found = heading_status(sections[section].heading) or found
+            heading = sections[section].heading
+            said = heading_status(heading)
+            found = Decided(said, "status.heading", heading) if said is not None else found
             section = sections[section].parent
         return found
 
-    def _is_condition(self, sentence: Sentence) -> bool:
+    def _condition(self, sentence: Sentence) -> str:
+        """The heading around a sentence that announces conditions, "" where none does."""
         section = sentence.section
         while section >= 0:
-            if is_condition_heading(self._document.sections[section].heading):
-                return True
+            heading = self._document.sections[section].heading
+            if is_condition_heading(heading):
+                return heading
             section = self._document.sections[section].parent
-        return False
+        return ""
 
 
 def _is_past(frame: Frame) -> bool:

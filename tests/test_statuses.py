@@ -9,11 +9,15 @@ from extractors.statuses import (
     clause_status,
     heading_status,
     is_condition_heading,
-    is_criterion,
+    criterion_sign,
     status_words,
 )
 
 DATA = read_toml("status_words.toml")
+
+
+def is_criterion(left, right, unit, measure):
+    return criterion_sign(left, right, unit, measure) is not None
 
 
 @pytest.mark.parametrize(
