@@ -379,7 +379,8 @@ def test_the_version_changes_with_code_and_lexicons_only(tmp_path):
 
 def test_the_version_covers_every_module_and_lexicon():
     named = {name for name, _ in rule_files()}
-    lexicons = {f"extractors/lexicon/{p.name}" for p in (ROOT / "extractors/lexicon").iterdir()}
+    folder = ROOT / "extractors" / "lexicon"
+    lexicons = {p.relative_to(ROOT).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert lexicons <= named
     assert {"pipeline/resolve.py", "extractors/ner.py", "db/rows.py", "db/tables.toml"} <= named
     assert "pipeline/cli.py" not in named
