@@ -98,6 +98,15 @@ def doubt_zh(text: str) -> str:
     return "；".join(words.get(each, each) for each in text.split("; "))
 
 
+def qualifiers_zh(text: str | None) -> str:
+    """The qualifiers of a figure as people read them.
+
+    >>> qualifiers_zh("subject_group=脱贫人口; flow=新增"), qualifiers_zh(None)
+    ('脱贫人口 · 新增', '')
+    """
+    return " · ".join(each.partition("=")[2] for each in (text or "").split("; ") if each)
+
+
 def lookup_zh(key: str) -> str:
     """A filter's comparison in Chinese."""
     return str(serving()["lookups"].get(key, key))
@@ -150,6 +159,7 @@ FILTERS = {
         column_zh,
         value_zh,
         doubt_zh,
+        qualifiers_zh,
         lookup_zh,
         parameter_zh,
         format_zh,
