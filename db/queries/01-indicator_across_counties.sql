@@ -5,7 +5,7 @@
 -- parameter year: 年份；空着时不限 / the year; any if empty
 SELECT * FROM (
   SELECT place, concept_zh, qualifiers, indicator, measure, period, base_value, base_unit, status,
-    reason, others, doubt, quote, figure, document
+    reason, others, doubt, quote, concept, figure, document
   FROM county_panel
   WHERE likelihood(:indicator IN (concept, concept_zh)
       OR :indicator = '' AND (concept_position = 1 OR :county <> ''), 0.001)
@@ -13,7 +13,7 @@ SELECT * FROM (
     AND (:year = '' OR year = :year)
   UNION ALL
   SELECT p.path, NULL, NULL, f.indicator, f.measure, f.period, f.base_value, f.base_unit, f.status,
-    NULL, NULL, f.doubt, f.quote, f.id, f.document
+    NULL, NULL, f.doubt, f.quote, NULL, f.id, f.document
   FROM indicators n
   JOIN indicators i ON i.normal = n.normal
   JOIN figures f ON f.indicator = i.label
