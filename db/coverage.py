@@ -60,7 +60,7 @@ reports, one of the five seed bulletins; neither comes with the project.
 Counties, prefectures and provinces that report each, and the years that the figures are of, with
 how many different years these are.
 
-| 标准指标 | Concept | 主题 | 数据 figures | 县 counties | 地级 prefectures | 省 provinces | 年份 years |
+| 标准指标 | Concept | 主题 | figures | 县 counties | 地级 prefectures | 省 provinces | 年份 |
 | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
 """
 _SECOND = """
