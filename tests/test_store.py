@@ -23,6 +23,7 @@ from db.bigrams import escape_query
 from db.checks import check_database
 from db.errors import StoreError
 from db.qualifiers import QUALIFIERS
+from db.readings import DatabaseReadings
 from db.rows import Provenance, exact
 from db.store import Lookups, PlaceEntry, Store
 from pipeline.errors import LexiconError
@@ -177,6 +178,17 @@ def test_a_concept_comes_with_its_qualifiers_and_its_row(store):
         "figures": 1,
         "position": 1,
     }
+
+
+def test_qualifiers_are_read_back_as_extract_prints_them(store, path):
+    write(store, reading())
+    read = DatabaseReadings(path)
+    figures = [row for row in read.rows("xia") if row["type"] == "figure"]
+    read.close()
+    assert [(row["concept"], row["qualifiers"]) for row in figures[:2]] == [
+        ("grain-output", {"group": "农户"}),
+        (None, {}),
+    ]
 
 
 def test_a_qualifier_without_a_column_is_refused(store):

@@ -33,7 +33,7 @@ _NUMBERS = frozenset(
         "documents", "issues", "met", "coverage", "total", "largest", "failed", "removed",
         "unchanged", "seconds", "other_value", "base_least", "base_most", "lowest", "highest",
         "others", "median", "distance", "distance_share", "low", "repeats", "mentions",
-        "prefectures", "places",
+        "prefectures", "places", "compared",
     }
 )  # fmt: skip
 _EXACT = {"value": "value_text", "high": "high_text"}
