@@ -32,14 +32,14 @@ SELECT c.id, c.zh, c.en, c.subject, count(DISTINCT f.id) AS figures,
   count(DISTINCT f.year) AS years, min(f.year) AS since, max(f.year) AS until
 FROM concepts c
 JOIN figures f ON f.concept = c.id
-LEFT JOIN places p ON p.path = f.place
+LEFT JOIN places p ON p.path = f.sole_place
 GROUP BY c.id
 ORDER BY counties + prefectures + provinces DESC, figures DESC, c.id
 LIMIT :most
 """
 SHARED = """\
-SELECT c.zh, f.concept, f.document, f.place, f.qualifiers, f.measure, f.period, f.status,
-  f.base_value, f.base_unit, f.quote, f.id AS figure
+SELECT c.zh, f.concept, f.document, f.sole_place AS place, f.qualifiers, f.measure, f.period,
+  f.status, f.base_value, f.base_unit, f.quote, f.id AS figure
 FROM figures f
 JOIN concepts c ON c.id = f.concept
 WHERE f.concept IN (

@@ -210,7 +210,7 @@ def _figure(doc: str, figure: Figure, places: Positions, convert: Convert) -> Ro
         "unit": figure.unit or None,
         "unit_text": figure.unit_text or None,
         **convert(figure, passage["quote"]).columns(),
-        "place": figure.place[0] if len(set(figure.place)) == 1 else None,
+        "sole_place": figure.place[0] if len(set(figure.place)) == 1 else None,
         "places": len(set(figure.place)),
         "period": figure.period or None,
         "period_start": first,

@@ -96,7 +96,10 @@ def test_every_query_answers_in_time(conn, query):
         ("indicator_across_counties", "figures_concept_measure_period_end (concept=?)"),
         ("places_ranked", "figures_concept_measure_period_end (concept=?)"),
         ("conflicting_statements", "figures_concept_measure_period_end (concept=?)"),
-        ("planned_and_achieved", "figures_place_concept_measure_period_end (place=? AND concept=?"),
+        (
+            "planned_and_achieved",
+            "figures_sole_place_concept_measure_period_end (sole_place=? AND concept=?",
+        ),
         ("money_by_programme", "figures_programme"),
     ],
 )
@@ -118,7 +121,7 @@ def test_views_go_by_the_index_of_the_concept(conn, view):
 def test_views_go_by_the_index_of_the_place(conn, view):
     found = plan(conn, f"SELECT * FROM {view} WHERE place = '河南省商丘市夏邑县'")
     assert "places_cast_coalesce_successor_path_as_text" in found
-    assert "figures_place_concept_measure_period_end (place=?" in found
+    assert "figures_sole_place_concept_measure_period_end (sole_place=?" in found
 
 
 def test_the_seeds_share_concepts(conn, shared, path):

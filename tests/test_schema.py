@@ -299,7 +299,7 @@ def test_every_list_of_columns_has_its_index(path):
     names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
     assert {
         "figures_concept_measure_period_end",
-        "figures_place_concept_measure_period_end",
+        "figures_sole_place_concept_measure_period_end",
         "places_cast_coalesce_successor_path_as_text",
         "figures_programme",
     } <= names

@@ -97,7 +97,7 @@ def test_a_figure_row_whole(store):
         "base_unit": "元",
         "base_least": 25000.0,
         "base_most": 60000.0,
-        "place": None,
+        "sole_place": None,
         "places": 2,
         "period": None,
         "period_start": None,
@@ -588,3 +588,20 @@ def test_harm_is_noticed(store, path, harm, words):
         store.db.execute(harm)
     found = check_database(path)
     assert any(words in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("UPDATE figures SET places = 3 WHERE id = 'xia#1'", "figure whose place or count"),
+        ("UPDATE figures SET sole_place = NULL WHERE id = 'xia#1'", "figure whose place or count"),
+        ("UPDATE figures SET base_value = 1 WHERE id = 'xia#1'", "value outside of what its print"),
+        ("UPDATE places SET successor = path WHERE path = '河南省'", "place that is its own"),
+    ],
+)
+def test_what_does_not_hold_together_is_told(store, path, change, words):
+    write(store, reading())
+    assert check_database(path) == []
+    store.db.execute(change)
+    store.db.conn.commit()
+    assert [each for each in check_database(path) if each.startswith(words)]
