@@ -384,6 +384,13 @@ def test_an_amount_for_several_places_counts_once_where_the_article_is(ask):
     assert ask(sql, bulletin("a", shared, place=SHANGQIU)) == [(SHANGQIU, 9000000)]
 
 
+def test_money_of_a_former_county_is_added_to_what_it_has_become(ask):
+    old = bulletin("a", money("900万元", "9000000", place=(OLD,)), place=OLD)
+    now = bulletin("b", money("300万元", "3000000", place=(NOW,)), place=NOW)
+    sql = "SELECT place, total, facts FROM programme_money"
+    assert ask(sql, old, now) == [(NOW, 12000000, 2)]
+
+
 @pytest.mark.parametrize(
     "left_out",
     [
