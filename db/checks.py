@@ -35,6 +35,14 @@ _QUERIES = {
     "period that is no date": """
         SELECT id FROM figures WHERE period IS NOT NULL AND period_start IS NULL""",
     "range that ends below its start": "SELECT id FROM figures WHERE high < value",
+    "figure whose place or count of places is not what figure_places has": """
+        SELECT id FROM figures f
+        WHERE places <> (SELECT count(*) FROM figure_places n WHERE n.figure = f.id)
+          OR sole_place IS NOT (SELECT min(n.place) FROM figure_places n WHERE n.figure = f.id
+                           HAVING count(*) = 1)""",
+    "value outside of what its print allows": """
+        SELECT id FROM figures WHERE base_value < base_least OR base_value > base_most""",
+    "place that is its own successor": "SELECT path FROM places WHERE successor = path",
     "count of figures that is not theirs": """
         SELECT id FROM documents d
         WHERE figures <> (SELECT count(*) FROM figures f WHERE f.document = d.id)""",

@@ -121,7 +121,9 @@ def _verify(found: tuple[Table, ...]) -> None:
     tables_by_name = {each.name: each for each in found}
     for each in found:
         names = {column.name for column in each.columns}
-        used = {name for group in (*each.unique, *each.indices) for name in group}
+        used = {
+            name for group in (*each.unique, *each.indices) for name in group if "(" not in name
+        }
         if each.label:
             used.add(each.label)
         if used - names:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from db.errors import explained
+from db.qualifiers import QUALIFIERS
 from db.schema import read_database
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class DatabaseReadings:
         ):
             places.setdefault(figure, []).append(place)
         for row in self._select("figure", "SELECT * FROM figures WHERE document = ?", doc):
-            yield {**row, "place": places.get(row["id"], [])}
+            qualifiers = {axis: row[column] for axis, column in QUALIFIERS.items() if row[column]}
+            yield {**row, "place": places.get(row["id"], []), "qualifiers": qualifiers}
 
     def _mentions(self, type_: str, doc: str) -> Iterator[dict[str, Any]]:
         table, column, name = _MENTIONS[type_]

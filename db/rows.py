@@ -12,12 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from db.days import days, year
+from db.qualifiers import qualifier_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from decimal import Decimal
 
+    from db.comparable import Comparable
     from pipeline.model import Article, Attribute, Check, Document, Figure, Issue, Reading
+
+    Convert = Callable[[Figure, str], Comparable]
 
 Row = dict[str, Any]
 
@@ -187,21 +191,27 @@ def _sentences(document: Document, places: Positions) -> Iterator[Row]:
         }
 
 
-def _figure(doc: str, figure: Figure, places: Positions) -> Row:
+def _figure(doc: str, figure: Figure, places: Positions, convert: Convert) -> Row:
     first, last = days(figure.period) or (None, None)
+    passage = places.passage(figure.start, figure.end)
     return {
         "id": f"{doc}#{figure.id}",
         "document": doc,
         "article": _article_id(doc, figure.article),
         "sentence": places.sentence_id(figure.sentence),
-        **places.passage(figure.start, figure.end),
+        **passage,
         "indicator": figure.indicator or None,
+        "concept": figure.concept or None,
+        **qualifier_columns(figure),
         "value": float(figure.value),
         "value_text": exact(figure.value),
         "high": None if figure.high is None else float(figure.high),
         "high_text": None if figure.high is None else exact(figure.high),
         "unit": figure.unit or None,
         "unit_text": figure.unit_text or None,
+        **convert(figure, passage["quote"]).columns(),
+        "sole_place": figure.place[0] if len(set(figure.place)) == 1 else None,
+        "places": len(set(figure.place)),
         "period": figure.period or None,
         "period_start": first,
         "period_end": last,
@@ -317,9 +327,12 @@ def _check_figures(reading: Reading) -> Iterator[Row]:
 
 
 def table_rows(
-    reading: Reading, number: int, run: int | None
+    reading: Reading, number: int, run: int | None, convert: Convert
 ) -> Iterator[tuple[str, Iterable[Row]]]:
-    """The rows of everything that a document owns, table by table."""
+    """The rows of everything that a document owns, table by table.
+
+    ``convert`` puts a figure, with its quote, into base units.
+    """
     document, doc = reading.document, reading.document.id
     places = Positions(document, number)
     issues = dict.fromkeys((*document.issues, *reading.issues))
@@ -327,7 +340,7 @@ def table_rows(
     yield "articles", [_article(doc, each, places) for each in document.articles]
     yield "sections", _sections(document, places)
     yield "sentences", _sentences(document, places)
-    yield "figures", (_figure(doc, each, places) for each in reading.figures)
+    yield "figures", (_figure(doc, each, places, convert) for each in reading.figures)
     yield "figure_places", _figure_places(reading)
     yield "place_mentions", _place_mentions(reading, places)
     yield "organisation_mentions", _organisation_mentions(reading, places)

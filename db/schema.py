@@ -7,6 +7,7 @@ makes the schema as it now is, and :func:`open_database` refuses one that differ
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,20 +63,41 @@ def _table_sql(table: Table) -> str:
     return f'CREATE TABLE "{table.name}" (\n  {body}\n) STRICT{without}'
 
 
+def _filled(table: Table, column: str) -> str:
+    """The condition that leaves empty entries of a column out of its index."""
+    nullable = any(each.name == column and each.nullable for each in table.columns)
+    return f' WHERE "{column}" IS NOT NULL' if nullable else ""
+
+
+def _parts(columns: tuple[str, ...]) -> str:
+    """What an index is on: columns, or expressions as they stand."""
+    return ", ".join(each if "(" in each else f'"{each}"' for each in columns)
+
+
+def _slug(part: str) -> str:
+    """A column or expression as part of a name."""
+    return re.sub(r"\W+", "_", part).strip("_").lower()
+
+
 def _index_sql(table: Table) -> list[str]:
     """An index for each reference, each facet and each list of columns asked for.
 
-    References need theirs also because SQLite looks there whenever a row is deleted.
+    References need theirs also because SQLite looks there whenever a row is deleted; one that
+    begins a list has it in that list's.
     """
+    leading = {columns[0] for columns in table.indices}
+    alone = [
+        (column.name,)
+        for column in table.columns
+        if (column.references or column.facet)
+        and column.name != table.key[0]
+        and column.name not in leading
+    ]
     found = []
-    for column in table.columns:
-        if (column.references or column.facet) and column.name != table.key[0]:
-            where = f' WHERE "{column.name}" IS NOT NULL' if column.nullable else ""
-            name = f"{table.name}_{column.name}"
-            found.append(f'CREATE INDEX "{name}" ON "{table.name}" ("{column.name}"){where}')
-    for columns in table.indices:
-        name = "_".join((table.name, *columns))
-        found.append(f'CREATE INDEX "{name}" ON "{table.name}" ({_names(columns)})')
+    for columns in (*alone, *table.indices):
+        name = "_".join((table.name, *map(_slug, columns)))
+        on = f'CREATE INDEX "{name}" ON "{table.name}" ({_parts(columns)})'
+        found.append(on + _filled(table, columns[0]))
     return found
 
 
@@ -91,9 +113,11 @@ def statements() -> list[str]:
     made = []
     for table in description.tables():
         made += [_table_sql(table), *_index_sql(table)]
-    made.append(FTS_SQL)
-    made += [f'CREATE VIEW "{view.name}" AS\n{view.sql.strip()}' for view in description.views()]
-    return made
+    return [*made, FTS_SQL, *map(_view_sql, description.views())]
+
+
+def _view_sql(view: Table) -> str:
+    return f'CREATE VIEW "{view.name}" AS\n{view.sql.strip()}'
 
 
 @MIGRATIONS(name="initial")
@@ -128,8 +152,18 @@ def _refuse_differences(db: Database, path: Path) -> None:
         if [row[1] for row in rows] != [column.name for column in table.columns]:
             raise StoreError(
                 f"{path}: its table {table.name} is that of another version of this program; "
-                "move the file away and read the bulletins in again"
+                "move the file away and read the bulletins in again (make ingest)"
             )
+
+
+def _renew_views(db: Database) -> None:
+    """Make the views anew that are defined otherwise; they hold nothing of their own."""
+    stored = dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'view'"))
+    for view in description.views():
+        if view.name in stored and stored[view.name] != _view_sql(view):
+            with db.atomic():
+                db.execute(f'DROP VIEW "{view.name}"')
+                db.execute(_view_sql(view))
 
 
 def _reading_mode(path: Path) -> str:
@@ -165,6 +199,7 @@ def _prepare(db: Database, path: Path) -> None:
     elif MIGRATIONS.pending(db):
         MIGRATIONS.apply(db)
     _refuse_differences(db, path)
+    _renew_views(db)
 
 
 def open_database(path: Path | str, *, timeout: float = BUSY_SECONDS) -> Database:

@@ -1,4 +1,4 @@
-"""Rows of the tables that documents share: places, units, indicators, programmes, organisations.
+"""Rows of the tables that documents share: places, units, concepts, indicators, names.
 
 Every row follows from its key, by way of the lookups, and from the mentions of all documents;
 never from the order in which the documents came.
@@ -10,76 +10,44 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from db import description
+from db.comparable import Comparable, comparable
+from db.lookups import Lookups, PlaceEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from sqlite_utils import Database
 
-    from pipeline.model import Reading
+    from db.lookups import ConceptEntry, UnitEntry
+    from pipeline.model import Figure, Reading
 
 Row = dict[str, Any]
-TABLES = ("places", "units", "indicators", "programmes", "organisations")
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A place as the gazetteer lists it."""
-
-    path: str
-    name: str
-    code: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True)
-class UnitEntry:
-    """What is known of a unit; no ``factor`` where it cannot be converted."""
-
-    dimension: str
-    base: str
-    factor: float | None
-
-
-def _no_places(path: str) -> Sequence[PlaceEntry]:
-    return ()
-
-
-def _no_units(unit: str) -> UnitEntry | None:
-    return None
-
-
-def plain_label(label: str) -> str:
-    """An indicator without blanks and quotation marks.
-
-    >>> plain_label("“两不愁” 达标户数")
-    '两不愁达标户数'
-    """
-    return "".join(label.translate(_MARKS).split())
-
-
-_MARKS = {ord(mark): None for mark in "“”‘’\"'《》"}
-
-
-@dataclass(frozen=True, slots=True)
-class Lookups:
-    """What others know of places, units and indicators; pure functions of the key.
-
-    ``places`` gives the chain from the top (the province) down to the place itself, nothing
-    where it does not list the place. ``indicators`` gives the label to bring like together by.
-    """
-
-    places: Callable[[str], Sequence[PlaceEntry]] = _no_places
-    units: Callable[[str], UnitEntry | None] = _no_units
-    indicators: Callable[[str], str] = plain_label
+TABLES = ("places", "units", "concepts", "indicators", "programmes", "organisations")
 
 
 @dataclass(slots=True)
 class SharedRows:
-    """Makes the rows of shared tables; remembers the places it has looked up."""
+    """Makes the rows of shared tables; remembers what it has looked up."""
 
     lookups: Lookups
     _chains: dict[str, tuple[PlaceEntry, ...]] = field(default_factory=dict)
+    _units: dict[str, UnitEntry | None] = field(default_factory=dict)
+    _concepts: dict[str, ConceptEntry | None] = field(default_factory=dict)
+
+    def _unit(self, unit: str) -> UnitEntry | None:
+        if unit not in self._units:
+            self._units[unit] = self.lookups.units(unit)
+        return self._units[unit]
+
+    def _concept(self, concept: str) -> ConceptEntry | None:
+        if concept not in self._concepts:
+            self._concepts[concept] = self.lookups.concepts(concept)
+        return self._concepts[concept]
+
+    def comparable(self, figure: Figure, quote: str) -> Comparable:
+        """The figure in the base unit of what it measures."""
+        concept = self._concept(figure.concept) if figure.concept else None
+        return comparable(figure, quote, self._unit(figure.unit), concept)
 
     def _chain(self, path: str) -> tuple[PlaceEntry, ...]:
         found = self._chains.get(path)
@@ -96,6 +64,8 @@ class SharedRows:
 
     def _listed_rows(self, chain: tuple[PlaceEntry, ...]) -> Iterator[Row]:
         for depth, entry in enumerate(chain, 1):
+            if entry.successor:
+                yield from self._listed_rows(self._chain(entry.successor))
             yield _place_row(entry, chain[:depth], listed=True)
 
     def places(self, mentioned: dict[str, tuple[str, str]]) -> list[Row]:
@@ -115,16 +85,20 @@ class SharedRows:
 
     def units(self, units: set[str]) -> list[Row]:
         """Rows for units."""
-        found = ((unit, self.lookups.units(unit)) for unit in sorted(units))
+        found = ((unit, self._unit(unit)) for unit in sorted(units))
         return [
             {
                 "unit": unit,
                 "dimension": entry.dimension or None if entry else None,
-                "factor": entry.factor if entry else None,
+                "factor": float(entry.factor) if entry and entry.factor else None,
                 "base": entry.base or None if entry else None,
             }
             for unit, entry in found
         ]
+
+    def concepts(self, ids: set[str]) -> list[Row]:
+        """Rows for indicators of the vocabulary; one that is not in it stands for itself."""
+        return [_concept_row(each, self._concept(each)) for each in sorted(ids)]
 
     def indicators(self, labels: set[str]) -> list[Row]:
         """Rows for indicators."""
@@ -140,9 +114,17 @@ class SharedRows:
         organisations = {each.name: each.kind for each in reading.organisations}
         yield "places", self.places(_mentioned_places(reading))
         yield "units", self.units({each.unit for each in figures if each.unit})
+        yield "concepts", self.concepts({each.concept for each in figures if each.concept})
         yield "indicators", self.indicators({each.indicator for each in figures if each.indicator})
         yield "programmes", _named(programmes)
         yield "organisations", _named(organisations)
+
+
+def _concept_row(id_: str, entry: ConceptEntry | None) -> Row:
+    names = [column.name for column in description.table("concepts").columns]
+    row: Row = {name: getattr(entry, name, None) for name in names}
+    row = {name: None if value == "" else value for name, value in row.items()}
+    return row | {"id": id_, "zh": row["zh"] or id_}
 
 
 def _named(kinds: dict[str, str]) -> list[Row]:
@@ -172,6 +154,7 @@ def _place_row(entry: PlaceEntry, chain: tuple[PlaceEntry, ...], *, listed: bool
         "county": by_level.get("county"),
         "province": by_level.get("province"),
         "listed": int(listed),
+        "successor": entry.successor or None,
     }
 
 
@@ -192,6 +175,15 @@ def _settle_sql() -> Iterator[str]:
     for column in ("code", "level"):
         best = _commonest(column, "place_mentions", "place", "places.path")
         yield (f"UPDATE places SET {column} = {best} WHERE listed = 0 AND {column} IS NOT {best}")
+    yield (
+        "UPDATE concepts SET figures ="
+        " (SELECT count(*) FROM figures f WHERE f.concept = concepts.id)"
+    )
+    yield (
+        "UPDATE concepts SET position = o.position FROM ("
+        " SELECT id, row_number() OVER (ORDER BY figures DESC, id) AS position FROM concepts"
+        " WHERE figures > 0) o WHERE o.id = concepts.id"
+    )
     # A county that the gazetteer lacks is its own county, and so for provinces.
     for level in ("county", "province"):
         own = (

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 from db import description
 from db.bigrams import bigrams
 from db.errors import StoreError, explained
+from db.lookups import ConceptEntry, Lookups, PlaceEntry, UnitEntry
 from db.rows import NUMBER_BITS, SENTENCE_BITS, Provenance, document_row, table_rows
 from db.schema import BUSY_SECONDS, open_database
-from db.shared import Lookups, PlaceEntry, SharedRows, UnitEntry, settle
+from db.shared import SharedRows, settle
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -23,7 +24,15 @@ if TYPE_CHECKING:
 
     from pipeline.model import Reading
 
-__all__ = ["Lookups", "PlaceEntry", "Provenance", "Store", "StoreError", "UnitEntry"]
+__all__ = [
+    "ConceptEntry",
+    "Lookups",
+    "PlaceEntry",
+    "Provenance",
+    "Store",
+    "StoreError",
+    "UnitEntry",
+]
 
 _COUNTS = ("documents", "unchanged", "failed", "removed", "figures")
 
@@ -195,7 +204,7 @@ class Store:
                 self.db.conn.executemany(_upsert_sql(table), rows)
             row = document_row(reading, number, run, provenance)
             self.db.conn.execute(_insert_sql("documents"), row)
-            for table, rows_of in table_rows(reading, number, run):
+            for table, rows_of in table_rows(reading, number, run, self._shared.comparable):
                 self.db.conn.executemany(_insert_sql(table), rows_of)
             self._index(document.id)
         self._counts["documents"] += 1

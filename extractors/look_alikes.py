@@ -28,7 +28,7 @@ def look_alikes(text: str) -> list[Issue]:
     """An issue for each misprint, with the words around it and what is probably meant.
 
     >>> [issue.message for issue in look_alikes("确保不返盆、不致盆。")]
-    ['确保不返盆、不致盆。 (返盆: 返贫?)', '确保不返盆、不致盆。 (致盆: 致贫?)']
+    ['确保不返盆、不致盆。 (返盆: 返贫?)', '保不返盆、不致盆。 (致盆: 致贫?)']
     >>> look_alikes("确保不返贫，盆栽3200盆")
     []
     """

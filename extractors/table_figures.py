@@ -31,7 +31,9 @@ NUMBER = regex.compile(
     r"(?P<sign>[-－—–+＋])?[ ]?(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|"
     r"\d+(?:\.\d+)?)[ ]?(?P<percent>[%％‰])?"
 )
-TOTAL = regex.compile(r"总(?:量|额|值|计|人口|数)$|合计$")
+TOTAL = regex.compile(r"总(?:量|额|值|计|人口|数)$|合计$|周转量$")
+# 铁路 below 旅客运输总量 and below 货物运输总量 are two things
+CARRIED = regex.compile(r"(?:旅客|货物|客运|货运).*(?:量|额)$")
 PARENT_HEAD = regex.compile(
     r"(?:新开工|施工|竣工|销售|待售|进口|出口|运输|周转|生产|消费|完成)?(?:总)?(?:面积|量|额|"
     r"值|人口|人数|投资|收入|支出|存款|贷款|产值|周转量|运输量)$"
@@ -149,7 +151,7 @@ class _Reader:
         """A part's label with what its parent measures: 住宅 below 房屋新开工面积."""
         if label_words().measure_head.search(label):
             return label
-        found = PARENT_HEAD.search(self._parent_label)
+        found = CARRIED.match(self._parent_label) or PARENT_HEAD.search(self._parent_label)
         return label + (found[0] if found else "")
 
     def _relabels(self, index: int, cell: Cell) -> bool:

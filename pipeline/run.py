@@ -5,11 +5,21 @@ from __future__ import annotations
 import time
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.store import Lookups, PlaceEntry, Provenance, Store, StoreError, UnitEntry
+from db.store import (
+    ConceptEntry,
+    Lookups,
+    PlaceEntry,
+    Provenance,
+    Store,
+    StoreError,
+    UnitEntry,
+)
 from extractors.gazetteer import load_gazetteer
+from extractors.indicator_lexicon import load_indicators
 from extractors.units import load_units
 from pipeline.batches import read_all
 from pipeline.bulletins import Bulletin, Failure, absolute, find_bulletins
@@ -104,8 +114,8 @@ def ingest(
 
 
 def lookups() -> Lookups:
-    """What the gazetteer and the units lexicon know, in the store's terms."""
-    return Lookups(places=_place_chain, units=_unit)
+    """What the gazetteer and the lexicons know, in the store's terms."""
+    return Lookups(places=_place_chain, units=_unit, concepts=_concept)
 
 
 def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
@@ -123,21 +133,62 @@ def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
 
 
 def _unit(name: str) -> UnitEntry | None:
-    """Dimension, base and factor of a unit; a rate has no factor of its own.
+    """Dimension, base and exact factor of a unit, or of a rate of two units.
 
-    >>> _unit("公里"), _unit("元/斤")
-    (UnitEntry(dimension='length', base='米', factor=1000.0), UnitEntry(dimension='money/mass', \
-base='', factor=None))
+    Money stays in its currency, and what is counted by a time or a head stays so.
+
+    >>> _unit("公里"), _unit("美元").base
+    (UnitEntry(dimension='length', base='米', factor=Fraction(1000, 1)), '美元')
+    >>> _unit("元/斤"), _unit("斤/天").base
+    (UnitEntry(dimension='money/mass', base='元/千克', factor=Fraction(2, 1)), '千克/天')
     """
     units = load_units()
-    over, slash, under = name.partition("/")
-    if slash:
-        both = [units.dimension(part) for part in (over, under)]
-        return UnitEntry("/".join(both), "", None) if all(both) else None
     unit = units.by_name.get(name)
-    if unit is None:
+    if unit is not None:
+        return UnitEntry(unit.dimension, unit.base if unit.factor else name, unit.factor or _ONE)
+    over, _, under = name.partition("/")
+    above, below = units.by_name.get(over), units.by_name.get(under)
+    if above is None or below is None:
         return None
-    return UnitEntry(unit.dimension, unit.base, float(unit.factor) if unit.factor else None)
+    dimension = f"{above.dimension}/{below.dimension}"
+    base, factor = (above.base, above.factor) if above.factor else (over, _ONE)
+    if below.dimension in _PER:
+        return UnitEntry(dimension, f"{base}/{under}", factor)
+    return UnitEntry(dimension, f"{base}/{below.base}", factor / below.factor)
+
+
+_ONE = Fraction(1)
+_PER = frozenset({"time", "persons", "households", "person_times", "money"})
+
+
+def _concept(id_: str) -> ConceptEntry | None:
+    """An entry of the vocabulary, with the base unit of its dimension.
+
+    >>> _concept("grain-output").base_unit, _concept("no-such-thing")
+    ('千克', None)
+    """
+    entry = load_indicators().by_id.get(id_)
+    if entry is None:
+        return None
+    return ConceptEntry(
+        entry.id,
+        entry.zh,
+        entry.en,
+        entry.subject,
+        entry.dimension,
+        entry.kind,
+        "/".join(_base_of(each) for each in entry.dimension.split("/")),
+        entry.definition,
+        entry.source,
+        None if entry.low is None else float(entry.low),
+        None if entry.high is None else float(entry.high),
+    )
+
+
+def _base_of(dimension: str) -> str:
+    """The base unit of a dimension."""
+    units = load_units().by_name.values()
+    return next((each.base for each in units if each.dimension == dimension), "")
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -8,10 +8,11 @@ import sqlite3
 import sys
 from array import array
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 from db import description
-from db.store import Lookups, PlaceEntry, Provenance, Store, UnitEntry
+from db.store import ConceptEntry, Lookups, PlaceEntry, Provenance, Store, UnitEntry
 from pipeline.model import (
     Article,
     Attribute,
@@ -48,10 +49,41 @@ _ENTRIES = {
     "重庆市": PlaceEntry("重庆市", "重庆市", "500000000000", "province"),
     "重庆市万州区": PlaceEntry("重庆市万州区", "万州区", "500101000000", "county"),
 }
-_UNITS = {"吨": UnitEntry("mass", "千克", 1000.0), "元": UnitEntry("money", "元", 1.0)}
+_UNITS = {
+    "吨": UnitEntry("mass", "千克", Fraction(1000)),
+    "斤": UnitEntry("mass", "千克", Fraction(1, 2)),
+    "元": UnitEntry("money", "元", Fraction(1)),
+    "%": UnitEntry("ratio", "%", Fraction(1)),
+    "百分点": UnitEntry("ratio", "%", Fraction(1)),
+    "人": UnitEntry("persons", "人", Fraction(1)),
+    "个": UnitEntry("counts", "个", Fraction(1)),
+    "家": UnitEntry("organisations", "家", Fraction(1)),
+    "位": UnitEntry("persons", "人", Fraction(1)),
+}
+GRAIN = ConceptEntry(
+    "grain-output", "粮食产量", "Grain output", "农业", "mass", "level", "千克",
+    "全社会在日历年度内生产的谷物、豆类和薯类的总量。", "国家统计局", 1e5, 8e10,
+)  # fmt: skip
+_CONCEPTS = {
+    "grain-output": GRAIN,
+    "enterprises": ConceptEntry(
+        "enterprises", "企业数", "Enterprises", "市场主体", "organisations", "level", "家", "企业。"
+    ),
+    "linking-funds": ConceptEntry(
+        "linking-funds",
+        "衔接资金",
+        "Linking funds",
+        "脱贫与防返贫",
+        "money",
+        "level",
+        "元",
+        "资金。",
+    ),
+}
 LOOKUPS = Lookups(
     places=lambda path: tuple(_ENTRIES[each] for each in _CHAINS.get(path, ())),
     units=_UNITS.get,
+    concepts=_CONCEPTS.get,
 )
 
 
@@ -154,7 +186,9 @@ def reading(doc: str = "xia", source: str = SOURCE) -> Reading:
     make = Maker(source)
     town = "河南省商丘市夏邑县会亭镇"
     figures = (
-        make.figure("1", "38.2万吨", "382000.0"),
+        make.figure(
+            "1", "38.2万吨", "382000.0", concept="grain-output", qualifiers=(("group", "农户"),)
+        ),
         make.figure("2", "15.2万吨", "152000", indicator="小麦产量", part_of="1"),
         make.figure("3", "23万吨", "230000", indicator="玉米 产量", part_of="1"),
         make.figure(

@@ -151,8 +151,11 @@ def schema(tmp_path_factory):
         yield connection
 
 
-@pytest.mark.parametrize("statement", blocks(READMES[0], "sql"))
-def test_sql_of_the_readme_fits_the_schema(schema, statement):
+SQL = [each for path in DOCUMENTS if path != READMES[1] for each in blocks(path, "sql")]
+
+
+@pytest.mark.parametrize("statement", SQL)
+def test_sql_of_the_documents_fits_the_schema(schema, statement):
     assert schema.execute(statement).description
 
 

@@ -185,6 +185,9 @@ def test_headings_and_titles_are_read_but_mastheads_are_not(reader):
 
 def test_every_fact_names_its_rules(reader):
     figures = read(reader, "新建公园12个，居全省第5位，三次产业结构为15.2:34.3:50.5。")
-    assert all(figure.rule.count("+") == 1 for figure in figures)
-    assert figures[0].rule.startswith("number.")
-    assert "label." in figures[0].rule
+    for figure in figures:
+        number, label, *link = figure.rule.split("+")
+        assert number.startswith("number.")
+        assert label.startswith("label.")
+        assert all(each.startswith("link.") for each in link)
+        assert bool(link) == (figure.concept is not None)

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from fractions import Fraction
 
 import pytest
 from conftest import ROOT, bulletin_text, write_bulletins
@@ -13,8 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_samples import dump
 
+from db import description
 from db.checks import check_database
+from db.qualifiers import QUALIFIERS
 from db.store import UnitEntry
+from extractors.indicator_lexicon import load_indicators
 from pipeline import batches, run
 from pipeline.batches import make_batches
 from pipeline.bulletins import Bulletin, NoBulletins, find_bulletins
@@ -348,8 +352,11 @@ def test_places_come_with_all_above_them():
 @pytest.mark.parametrize(
     ("unit", "entry"),
     [
-        ("元", UnitEntry("money", "元", 1.0)),
-        ("元/斤", UnitEntry("money/mass", "", None)),
+        ("元", UnitEntry("money", "元", Fraction(1))),
+        ("亩", UnitEntry("area", "平方米", Fraction(2000, 3))),
+        ("元/斤", UnitEntry("money/mass", "元/千克", Fraction(2))),
+        ("公斤/亩", UnitEntry("mass/area", "千克/平方米", Fraction(3, 2000))),
+        ("元/人", UnitEntry("money/persons", "元/人", Fraction(1))),
         ("元/谁", None),
         ("谁", None),
     ],
@@ -358,10 +365,31 @@ def test_units_come_with_their_dimension(unit, entry):
     assert lookups().units(unit) == entry
 
 
-def test_a_currency_that_is_never_converted_has_no_factor():
-    entry = lookups().units("美元")
+@pytest.mark.parametrize("currency", ["美元", "港元"])
+def test_money_stays_in_its_currency(currency):
+    assert lookups().units(currency) == UnitEntry("money", currency, Fraction(1))
+
+
+def test_concepts_come_with_their_base_unit():
+    entry = lookups().concepts("grain-output")
     assert entry is not None
-    assert entry.factor is None
+    assert (entry.zh, entry.subject, entry.base_unit) == ("粮食产量", "农业", "千克")
+    assert entry.low is not None
+    assert lookups().concepts("no-such-thing") is None
+
+
+def test_every_axis_of_the_qualifiers_has_its_column():
+    assert set(load_indicators().axes) == set(QUALIFIERS)
+    columns = {column.name for column in description.table("figures").columns}
+    assert set(QUALIFIERS.values()) <= columns
+
+
+def test_every_concept_of_the_vocabulary_makes_a_row():
+    for id_ in load_indicators().by_id:
+        entry = lookups().concepts(id_)
+        assert entry is not None
+        assert entry.definition
+        assert entry.base_unit, id_
 
 
 def test_the_version_changes_with_code_and_lexicons_only(tmp_path):
@@ -379,7 +407,8 @@ def test_the_version_changes_with_code_and_lexicons_only(tmp_path):
 
 def test_the_version_covers_every_module_and_lexicon():
     named = {name for name, _ in rule_files()}
-    lexicons = {f"extractors/lexicon/{p.name}" for p in (ROOT / "extractors/lexicon").iterdir()}
+    folder = ROOT / "extractors" / "lexicon"
+    lexicons = {p.relative_to(ROOT).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert lexicons <= named
     assert {"pipeline/resolve.py", "extractors/ner.py", "db/rows.py", "db/tables.toml"} <= named
     assert "pipeline/cli.py" not in named

@@ -269,3 +269,38 @@ def test_a_schema_that_fails_half_way_leaves_nothing(path, monkeypatch):
         open_database(path)
     monkeypatch.undo()
     assert open_database(path)["figures"].exists()
+
+
+def test_a_view_that_is_defined_otherwise_is_made_anew(path):
+    db = open_database(path)
+    view = description.table("targets")
+    columns = ", ".join(f'NULL AS "{column.name}"' for column in view.columns)
+    db.execute('DROP VIEW "targets"')
+    db.execute(f'CREATE VIEW "targets" AS SELECT {columns}')
+    db.conn.close()
+    db = open_database(path)
+    assert db.execute("SELECT count(*) FROM targets").fetchone() == (0,)
+    db.conn.close()
+    before = path.read_bytes()
+    open_database(path).conn.close()
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("opener", [open_database, read_database])
+def test_refuses_a_database_from_before_the_concepts_and_says_what_to_do(opener, path):
+    db = open_database(path)
+    db.execute('DROP VIEW "county_panel"')
+    db.conn.close()
+    refused(opener, path, "move the file away and read the bulletins in again (make ingest)")
+
+
+def test_every_list_of_columns_has_its_index(path):
+    db = open_database(path)
+    names = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+    assert {
+        "figures_concept_measure_period_end",
+        "figures_sole_place_concept_measure_period_end",
+        "places_cast_coalesce_successor_path_as_text",
+        "figures_programme",
+    } <= names
+    assert "figures_concept" not in names  # the longer one serves

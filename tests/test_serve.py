@@ -466,7 +466,7 @@ def test_csv_for_excel_has_a_mark_and_chinese_headings(get):
     answer = get("/facts/facts.excelcsv?document=xia")
     assert answer.content.startswith(b"\xef\xbb\xbf")
     head, *body = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-    assert head[:7] == ["数据", "省", "县", "地区", "指标", "数值", "单位"]
+    assert head[:7] == ["数据", "省", "县", "地区", "指标", "标准指标", "数值"]
     assert len(body) == 5  # four figures, one of them of two places
     assert "attachment" in answer.headers["content-disposition"]
 

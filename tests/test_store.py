@@ -22,8 +22,11 @@ from db import description
 from db.bigrams import escape_query
 from db.checks import check_database
 from db.errors import StoreError
+from db.qualifiers import QUALIFIERS
+from db.readings import DatabaseReadings
 from db.rows import Provenance, exact
-from db.store import Lookups, Store
+from db.store import Lookups, PlaceEntry, Store
+from pipeline.errors import LexiconError
 from pipeline.model import Issue
 
 
@@ -81,12 +84,21 @@ def test_a_figure_row_whole(store):
         "end": start + 5,
         "quote": "3至5万元",
         "indicator": "帮扶资金",
+        "concept": None,
+        "qualifiers": None,
+        **dict.fromkeys(QUALIFIERS.values()),
         "value": 30000.0,
         "value_text": "30000",
         "high": 50000.0,
         "high_text": "50000",
         "unit": "元",
         "unit_text": "万元",
+        "base_value": 30000.0,
+        "base_unit": "元",
+        "base_least": 25000.0,
+        "base_most": 60000.0,
+        "sole_place": None,
+        "places": 2,
         "period": None,
         "period_start": None,
         "period_end": None,
@@ -143,6 +155,67 @@ def test_facts_have_a_row_for_each_place(store):
     ]
 
 
+def test_a_concept_comes_with_its_qualifiers_and_its_row(store):
+    write(store, reading())
+    assert rows(
+        store,
+        "SELECT concept, concept_zh, subject, qualifiers, subject_group, tier FROM facts"
+        " WHERE concept IS NOT NULL",
+    ) == [("grain-output", "粮食产量", "农业", "subject_group=农户", "农户", None)]
+    (row,) = store.db["concepts"].rows
+    assert row == {
+        "id": "grain-output",
+        "zh": "粮食产量",
+        "en": "Grain output",
+        "subject": "农业",
+        "dimension": "mass",
+        "kind": "level",
+        "base_unit": "千克",
+        "definition": "全社会在日历年度内生产的谷物、豆类和薯类的总量。",
+        "source": "国家统计局",
+        "low": 1e5,
+        "high": 8e10,
+        "figures": 1,
+        "position": 1,
+    }
+
+
+def test_qualifiers_are_read_back_as_extract_prints_them(store, path):
+    write(store, reading())
+    read = DatabaseReadings(path)
+    figures = [row for row in read.rows("xia") if row["type"] == "figure"]
+    read.close()
+    assert [(row["concept"], row["qualifiers"]) for row in figures[:2]] == [
+        ("grain-output", {"group": "农户"}),
+        (None, {}),
+    ]
+
+
+def test_a_qualifier_without_a_column_is_refused(store):
+    made = reading()
+    odd = dataclasses.replace(made.figures[0], qualifiers=(("colour", "红"),))
+    with pytest.raises(LexiconError, match="colour"):
+        store.write(dataclasses.replace(made, figures=(odd,)), None, PROVENANCE)
+
+
+def test_a_former_place_comes_with_what_it_has_become(path):
+    county, now = "重庆市綦江县", "重庆市綦江区"
+    entries = {
+        county: PlaceEntry(county, "綦江县", "500222000000", "county", successor=now),
+        now: PlaceEntry(now, "綦江区", "500110000000", "county"),
+    }
+    lookups = Lookups(places=lambda p: (entries[p],) if p in entries else ())
+    made = reading()
+    figures = (dataclasses.replace(made.figures[0], place=(county,), part_of=None),)
+    with Store(path, lookups) as store:
+        write(store, dataclasses.replace(made, figures=figures, checks=()))
+        found = rows(store, "SELECT path, successor FROM places WHERE path LIKE '重庆市綦江%'")
+        assert dict(found) == {county: now, now: None}
+        panel = rows(store, "SELECT place, value FROM county_panel")
+    assert panel == [(now, 382000.0)]
+    assert check_database(path) == []
+
+
 def test_a_figure_without_place_is_a_fact(store):
     made = reading()
     figures = tuple(dataclasses.replace(each, place=()) for each in made.figures)
@@ -164,6 +237,7 @@ def test_places_form_a_tree_and_unlisted_ones_hang_in_it(store):
             "county": "河南省商丘市夏邑县",
             "province": "河南省",
             "listed": 1,
+            "successor": None,
         },
         {
             "path": "河南省商丘市夏邑县会亭镇",
@@ -174,6 +248,7 @@ def test_places_form_a_tree_and_unlisted_ones_hang_in_it(store):
             "county": "河南省商丘市夏邑县",
             "province": "河南省",
             "listed": 0,
+            "successor": None,
         },
     ]
 
@@ -513,3 +588,20 @@ def test_harm_is_noticed(store, path, harm, words):
         store.db.execute(harm)
     found = check_database(path)
     assert any(words in message for message in found), found
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("UPDATE figures SET places = 3 WHERE id = 'xia#1'", "figure whose place or count"),
+        ("UPDATE figures SET sole_place = NULL WHERE id = 'xia#1'", "figure whose place or count"),
+        ("UPDATE figures SET base_value = 1 WHERE id = 'xia#1'", "value outside of what its print"),
+        ("UPDATE places SET successor = path WHERE path = '河南省'", "place that is its own"),
+    ],
+)
+def test_what_does_not_hold_together_is_told(store, path, change, words):
+    write(store, reading())
+    assert check_database(path) == []
+    store.db.execute(change)
+    store.db.conn.commit()
+    assert [each for each in check_database(path) if each.startswith(words)]

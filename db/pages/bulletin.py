@@ -34,7 +34,8 @@ _LINES = """
 SELECT position, paragraph, kind, start, "end" FROM sentences
 WHERE document = :doc ORDER BY position"""
 _FIGURES = """
-SELECT * FROM figures WHERE document = :doc ORDER BY start, "end", id"""
+SELECT f.*, c.zh AS concept_zh FROM figures f LEFT JOIN concepts c ON c.id = f.concept
+WHERE f.document = :doc ORDER BY f.start, f."end", f.id"""
 _PLACES = """
 SELECT fp.figure, p.path, p.name FROM figure_places fp
 JOIN figures f ON f.id = fp.figure JOIN places p ON p.path = fp.place

@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from db import description
 from db.pages.highlight import hits
-from db.pages.links import bulletin_path, local_id, web_link
+from db.pages.links import bulletin_path, concept_path, local_id, web_link
 from db.pages.numbers import number_of, plain, short
-from db.pages.words import doubt_zh, value_zh
+from db.pages.words import doubt_zh, qualifiers_zh, value_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,10 +31,20 @@ _NUMBERS = frozenset(
         "value", "high", "base_value", "expected", "stated", "target", "actual", "growth",
         "characters", "sentences", "figures", "numerals", "claimed", "facts", "counties",
         "documents", "issues", "met", "coverage", "total", "largest", "failed", "removed",
-        "unchanged", "seconds",
+        "unchanged", "seconds", "other_value", "base_least", "base_most", "lowest", "highest",
+        "others", "median", "distance", "distance_share", "low", "repeats", "mentions",
+        "prefectures", "places", "compared",
     }
 )  # fmt: skip
 _EXACT = {"value": "value_text", "high": "high_text"}
+_SHORT = frozenset(
+    {
+        "value", "high", "target", "actual", "base_value", "other_value", "lowest", "highest",
+        "median", "distance", "total", "largest",
+    }
+)  # fmt: skip
+# Quotes of the second figure in a row, and what the columns beside them begin with.
+_SECOND = {"target_quote": "target_", "other_quote": "other_"}
 _BEFORE, _AFTER = 40, 20  # characters of a sentence shown around a quote
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
@@ -52,7 +62,7 @@ def number_cell(value: object, column: str, row: Row | None) -> Markup | None:
     number = number_of(_get(row, _EXACT.get(column, "")) or value)
     if number is None:
         return None
-    brief = short(number) if column in {"value", "high", "target", "actual", "base_value"} else ""
+    brief = short(number) if column in _SHORT else ""
     beside = Markup(' <small class="short">{}</small>').format(brief) if brief else ""
     return Markup('<span class="number">{}</span>{}').format(plain(number), beside)
 
@@ -61,14 +71,31 @@ def _figure_id(row: Row | None, table: str | None) -> str:
     return str(_get(row, "id" if table == "figures" else "figure") or "")
 
 
-def quote_cell(value: object, row: Row | None, table: str | None) -> Markup | None:
-    """A quote that leads to its passage in the document."""
-    document, figure = _get(row, "document"), _figure_id(row, table)
+def quote_cell(
+    value: object, row: Row | None, table: str | None, prefix: str = ""
+) -> Markup | None:
+    """A quote that leads to its passage in the document; ``prefix`` is that of its columns."""
+    document = _get(row, f"{prefix}document")
+    figure = _get(row, f"{prefix}figure") if prefix else _figure_id(row, table)
     if not document or not figure:
         return None
     return Markup('<a class="passage" href="{}" title="查看原文">{}</a>').format(
-        bulletin_path(str(document), fact=figure), value
+        bulletin_path(str(document), fact=str(figure)), value
     )
+
+
+def _concept_cell(value: object, column: str, row: Row | None, table: str | None) -> Markup | None:
+    """An indicator of the vocabulary, leading to its page."""
+    id_ = _get(row, "id" if table == "concepts" else "concept")
+    if not id_:
+        return None
+    label = value["label"] if isinstance(value, dict) else value
+    return Markup('<a href="{}" title="{}">{}</a>').format(concept_path(str(id_)), id_, label)
+
+
+def _qualifiers_cell(text: str) -> Markup:
+    """The qualifiers, without the names of their columns."""
+    return Markup('<span title="{}">{}</span>').format(text, qualifiers_zh(text))
 
 
 def _document_cell(value: object, row: Row | None) -> Markup:
@@ -157,6 +184,12 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = _doubt_cell(value)
     elif column == "quote":
         found = quote_cell(value, row, table)
+    elif column in _SECOND:
+        found = quote_cell(value, row, table, _SECOND[column])
+    elif column in {"concept", "concept_zh"} or (table, column) == ("concepts", "zh"):
+        found = _concept_cell(value, column, row, table)
+    elif column == "qualifiers":
+        found = _qualifiers_cell(str(value))
     elif column == "document":
         found = _document_cell(value, row)
     elif column == "figure" and table is None:

@@ -23,6 +23,7 @@ SELECT
   (SELECT count(*) FROM places c WHERE c.path = c.county
      AND EXISTS (SELECT 1 FROM places p JOIN figure_places fp ON fp.place = p.path
                  WHERE p.county = c.path)) AS counties,
+  (SELECT count(*) FROM concepts) AS concepts,
   (SELECT count(DISTINCT normal) FROM indicators) AS indicators,
   (SELECT count(*) FROM issues) AS issues,
   (SELECT count(*) FROM checks WHERE holds = 0) AS wrong"""

@@ -24,6 +24,15 @@ def bulletin_path(document: str, fact: str = "", query: str = "", anchor: str = 
     return f"{path}#{quote(anchor)}" if anchor else path
 
 
+def concept_path(concept: str) -> str:
+    """The page of an indicator of the vocabulary.
+
+    >>> concept_path("grain-output")
+    '/-/concept/grain-output'
+    """
+    return f"/-/concept/{quote(concept, safe='')}"
+
+
 def local_id(figure: str, document: str) -> str:
     """A figure's id within its document: short, and without blanks, as pages need it.
 

@@ -59,7 +59,7 @@ def site_head(datasette: Datasette) -> Markup:
 def site_menu(datasette: Datasette) -> list[dict[str, str]]:
     """The links at the top of every page."""
     name, urls = database(datasette).name, datasette.urls
-    tables = ("facts", "documents", "indicators", "programmes")
+    tables = ("facts", "county_panel", "concepts", "documents", "programmes")
     return [
         *({"href": urls.table(name, table), "zh": table_zh(table)} for table in tables),
         {"href": f"{urls.database(name)}#queries", "zh": "现成的问题"},

@@ -35,7 +35,7 @@ def _columns() -> dict[tuple[str, str], description.Column]:
 def _any_column() -> dict[str, str]:
     """Column name → Chinese name, where no table is known: as in ``facts``, else the first."""
     found: dict[str, str] = dict(serving()["query_columns"])
-    for table in (_described()["facts"], *description.tables()):
+    for table in (_described()["facts"], *description.tables(), *description.views()):
         for column in table.columns:
             found.setdefault(column.name, column.zh)
     return found
@@ -82,7 +82,7 @@ def value_zh(value: object, column: str) -> str:
     if column == "dimension":
         dimensions: dict[str, str] = serving()["dimensions"]
         return "/".join(dimensions.get(each, each) for each in text.split("/"))
-    if column in _closed() or column == "kind":
+    if column in _closed() or column in {"kind", "place_level"}:
         words: dict[str, str] = serving()["values"]
         return words.get(text, text)
     return text
@@ -96,6 +96,15 @@ def doubt_zh(text: str) -> str:
     """
     words: dict[str, str] = serving()["doubts"]
     return "；".join(words.get(each, each) for each in text.split("; "))
+
+
+def qualifiers_zh(text: str | None) -> str:
+    """The qualifiers of a figure as people read them.
+
+    >>> qualifiers_zh("subject_group=脱贫人口; flow=新增"), qualifiers_zh(None)
+    ('脱贫人口 · 新增', '')
+    """
+    return " · ".join(each.partition("=")[2] for each in (text or "").split("; ") if each)
 
 
 def lookup_zh(key: str) -> str:
@@ -150,6 +159,7 @@ FILTERS = {
         column_zh,
         value_zh,
         doubt_zh,
+        qualifiers_zh,
         lookup_zh,
         parameter_zh,
         format_zh,

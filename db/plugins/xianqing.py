@@ -13,6 +13,7 @@ from db.bigrams import escape_query
 from db.pages import links, words
 from db.pages.bulletin import bulletin_page
 from db.pages.cells import render
+from db.pages.concept import concept_page
 from db.pages.core_strings import ChineseLoader, table_script
 from db.pages.dictionary import dictionary_page
 from db.pages.errors import error_page
@@ -54,6 +55,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.filters |= {"shown": shown, "row_shown": row_shown, "tilde": tilde_encode}
     env.globals |= {
         "bulletin_path": links.bulletin_path,
+        "concept_path": links.concept_path,
         "search_path": links.search_path,
         "site": words.serving()["site"],
         "site_head": lambda: site_head(datasette),
@@ -106,6 +108,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     """Our own pages."""
     return [
         (r"^/-/bulletin/(?P<doc>.+)$", bulletin_page),
+        (r"^/-/concept/(?P<id>.+)$", concept_page),
         (r"^/-/search$", search_page),
         (r"^/-/dictionary$", dictionary_page),
         (r"^/-/table\.js$", _table_script),

@@ -1,25 +1,26 @@
 -- zh: 计划的目标完成了吗？
 -- en: Were the targets reached?
--- parameter county: 县的全称或一部分；空着时不限 / the county's name or a part of it; any if empty
--- parameter indicator: 指标中的词；空着时不限 / a word in the indicator; any if empty
-WITH placed AS (
-  SELECT f.*, i.normal, fp.place, p.county
-  FROM figures f
-  JOIN indicators i ON i.label = f.indicator
-  JOIN figure_places fp ON fp.figure = f.id
-  JOIN places p ON p.path = fp.place
-  WHERE f.status IN ('target', 'actual') AND f.measure <> 'rank'
-    AND coalesce(p.county, p.path) LIKE '%' || :county || '%'
-    AND f.indicator LIKE '%' || :indicator || '%'
-)
-SELECT t.county, t.indicator, t.value AS target, a.value AS actual, t.unit,
-  round(100.0 * a.value / nullif(t.value, 0), 1) AS met,
-  t.period AS target_period, a.period AS actual_period,
-  coalesce(a.doubt, t.doubt) AS doubt, a.quote, a.id AS figure, a.document
-FROM placed t
-JOIN placed a ON a.place = t.place AND a.normal = t.normal AND a.measure = t.measure
-  AND a.unit IS t.unit
-WHERE t.status = 'target' AND a.status = 'actual'
-  AND (t.period IS NULL OR a.period IS NULL OR a.period_end <= t.period_end)
-ORDER BY t.place, t.normal, t.period_end, a.period_end DESC, a.id
+-- parameter county: 地区全称或一部分；空着时不限 / the place's name or a part of it; any if empty
+-- parameter indicator: 标准指标或原文指标中的词；空着时不限 / a word in the concept or label; any if empty
+SELECT place, concept_zh AS indicator, qualifiers, measure, period, target, actual, base_unit, met,
+  outcome, coalesce(doubt, target_doubt) AS doubt, target_quote, target_figure, target_document,
+  quote, figure, document
+FROM targets
+WHERE actual IS NOT NULL AND place LIKE '%' || :county || '%'
+  AND (concept_zh LIKE '%' || :indicator || '%' OR concept = :indicator)
+UNION ALL
+SELECT tp.place, t.indicator, NULL, t.measure, t.period, t.base_value, a.base_value, t.base_unit,
+  round(100.0 * a.base_value / nullif(t.base_value, 0), 1), NULL, coalesce(a.doubt, t.doubt),
+  t.quote, t.id, t.document, a.quote, a.id, a.document
+FROM figures t
+JOIN indicators n ON n.label = t.indicator
+JOIN figure_places tp ON tp.figure = t.id
+JOIN indicators i ON i.normal = n.normal
+JOIN figures a ON a.indicator = i.label AND a.measure = t.measure AND a.base_unit IS t.base_unit
+  AND a.period_end = t.period_end
+JOIN figure_places ap ON ap.figure = a.id AND ap.place = tp.place
+WHERE t.concept IS NULL AND t.status = 'target' AND +a.status = 'actual'
+  AND +t.measure IN ('level', 'rate')
+  AND tp.place LIKE '%' || :county || '%' AND t.indicator LIKE '%' || :indicator || '%'
+ORDER BY place, indicator, period DESC, figure
 LIMIT 1000

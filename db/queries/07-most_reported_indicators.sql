@@ -1,16 +1,19 @@
 -- zh: 哪些指标报告得最多，有几个县报告？
 -- en: Which indicators are reported most, and by how many counties?
 -- parameter word: 指标中的词；空着时不限 / a word in the indicator; any if empty
--- parameter least: 至少有几个县报告；空着时为 1 / by at least how many counties; 1 if empty
-SELECT i.normal AS indicator, count(DISTINCT p.county) AS counties,
-  count(DISTINCT f.id) AS facts, count(DISTINCT f.document) AS documents,
-  min(f.year) AS since, max(f.year) AS until, group_concat(DISTINCT f.unit) AS unit
+-- parameter least: 至少有几个县报告；空着时为 0 / by at least how many counties; 0 if empty
+SELECT coalesce(c.zh, i.normal) AS indicator, f.concept, c.subject,
+  count(DISTINCT f.id) AS facts, count(DISTINCT p.county) AS counties,
+  count(DISTINCT iif(p.level = 'prefecture', p.path, NULL)) AS prefectures,
+  count(DISTINCT f.document) AS documents, min(f.year) AS since, max(f.year) AS until,
+  group_concat(DISTINCT f.base_unit) AS unit
 FROM indicators i
 JOIN figures f ON f.indicator = i.label
+LEFT JOIN concepts c ON c.id = f.concept
 LEFT JOIN figure_places fp ON fp.figure = f.id
 LEFT JOIN places p ON p.path = fp.place
-WHERE i.label LIKE '%' || :word || '%'
-GROUP BY i.normal
-HAVING counties >= CAST(coalesce(nullif(:least, ''), '1') AS INTEGER)
-ORDER BY counties DESC, facts DESC, i.normal
+WHERE coalesce(c.zh, i.label) LIKE '%' || :word || '%'
+GROUP BY coalesce(f.concept, i.normal)
+HAVING counties >= CAST(coalesce(nullif(:least, ''), '0') AS INTEGER)
+ORDER BY counties DESC, facts DESC, indicator
 LIMIT 1000
