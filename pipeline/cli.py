@@ -9,92 +9,24 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipeline.cli_options import (
+    FILE,
+    Stop,
+    database_option,
+    explained,
+    jobs_option,
+    manifest_option,
+    segmenter_option,
+    usable,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from pipeline.run import Summary
 
-DATABASE = Path("db/xianqing.db")
 CORPUS = Path("corpus/documents")
-SEGMENTERS = ("jieba", "pkuseg")  # those of pipeline.words, which takes a second to import
-FAILED, CANNOT, INTERRUPTED = 1, 2, 130
-
-_FILE = click.Path(path_type=Path)
-_segmenter = click.option(
-    "--segmenter",
-    type=click.Choice(SEGMENTERS),
-    default="jieba",
-    show_default=True,
-    help="分词器。Word segmenter; pkuseg needs fetch-pkuseg once.",
-)
-_jobs = click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=1,
-    show_default=True,
-    help="并行进程数。How many processes read; each takes about 400 MB.",
-)
-_manifest = click.option(
-    "--manifest",
-    type=_FILE,
-    help="文件清单（CSV）。Titles, dates and places known of the files; by default the"
-    " manifest.csv in their folder, or beside a folder 'documents'.",
-)
-_database = click.option(
-    "--db",
-    "database",
-    type=_FILE,
-    default=DATABASE,
-    show_default=True,
-    help="数据库文件。The database file.",
-)
-
-
-class Stop(click.ClickException):
-    """The command cannot go on."""
-
-    exit_code = CANNOT
-
-    def show(self, file: object = None) -> None:
-        click.echo(f"错误 Error: {self.message}", err=True)
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    """Errors that a person can do something about become one message, without a traceback."""
-    from db.errors import StoreError  # noqa: PLC0415 - commands import what they need
-    from pipeline.batches import WorkerLost  # noqa: PLC0415
-    from pipeline.bulletins import NoBulletins  # noqa: PLC0415
-    from pipeline.errors import LexiconError  # noqa: PLC0415
-
-    reasons: dict[type[Exception], str] = {
-        StoreError: "数据库无法使用 the database cannot be used",
-        NoBulletins: "没有可读的文件 nothing to read",
-        LexiconError: "数据文件有误 a mistake in a data file",
-        WorkerLost: "读取进程中断 a process was lost",
-    }
-    try:
-        yield
-    except tuple(reasons) as error:
-        raise Stop(f"{reasons[type(error)]}\n  {error}") from error
-
-
-def _usable(segmenter: str) -> str:
-    """The segmenter asked for, or jieba where pkuseg's model has not been fetched."""
-    if segmenter != "pkuseg":
-        return segmenter
-    from pipeline.models import ModelUnavailable, pkuseg_model  # noqa: PLC0415
-
-    try:
-        pkuseg_model()
-    except ModelUnavailable as error:
-        click.echo(
-            "没有 pkuseg 模型，改用 jieba；要用它请先运行 xianqing fetch-pkuseg。\n"
-            f"{error}\njieba cuts the words instead; to fetch the model: xianqing fetch-pkuseg",
-            err=True,
-        )
-        return "jieba"
-    return segmenter
+FAILED, INTERRUPTED = 1, 130
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -124,11 +56,11 @@ def main() -> None:
     Unchanged files are left alone. Exit status: 0 all read, 1 some files could not be
     read, 2 the run could not go on."""
 )
-@click.argument("paths", nargs=-1, type=_FILE)
-@_database
-@_segmenter
-@_jobs
-@_manifest
+@click.argument("paths", nargs=-1, type=FILE)
+@database_option
+@segmenter_option
+@jobs_option
+@manifest_option
 @click.option(
     "--prune",
     is_flag=True,
@@ -147,10 +79,10 @@ def ingest(
 
     PATHS default to corpus/documents.
     """
-    with _explained():
+    with explained():
         from pipeline import run  # noqa: PLC0415
 
-        segmenter = _usable(segmenter)
+        segmenter = usable(segmenter)
         with _progress_bar() as progress:
             summary = run.ingest(
                 paths or (CORPUS,),
@@ -201,18 +133,18 @@ def _show(summary: Summary, database: Path) -> None:
       xianqing extract report.txt > facts.jsonl
       xianqing extract corpus/documents | grep '"type": "figure"'"""
 )
-@click.argument("files", nargs=-1, required=True, type=_FILE, metavar="FILE...")
-@_segmenter
-@_jobs
-@_manifest
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@segmenter_option
+@jobs_option
+@manifest_option
 def extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path | None) -> None:
     """输出 JSON Lines。Print what FILEs (or folders) hold as JSON Lines; no database.
 
     One object a line: document, figure, programme, place, organisation, check, issue.
     """
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    with _explained():
-        failed = _extract(files, _usable(segmenter), jobs, manifest)
+    with explained():
+        failed = _extract(files, usable(segmenter), jobs, manifest)
     if failed:
         raise SystemExit(FAILED)
 
@@ -240,12 +172,43 @@ def _extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path 
 @main.command(
     epilog="""\b
     例 Examples:
+      xianqing explain report.txt 311              the figure at character 311
+      xianqing explain page.md 40 --segmenter pkuseg
+
+    \b
+    字符从 0 数起，与 extract 的 start 相同。
+    Characters count from 0, as start does in what extract prints."""
+)
+@click.argument("file", type=FILE)
+@click.argument("start", type=click.IntRange(0))
+@segmenter_option
+@manifest_option
+def explain(file: Path, start: int, segmenter: str, manifest: Path | None) -> None:
+    """说明一个数的读法。Print how the figure at character START of FILE came to its reading.
+
+    Or, if the numeral there became no figure, which rule, time, name or issue holds it.
+    """
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    from pipeline import explain as explaining  # noqa: PLC0415
+    from pipeline.explanation_report import lines  # noqa: PLC0415
+
+    try:
+        with explained():
+            found = explaining.explain_file(file, start, usable(segmenter), manifest)
+    except explaining.CannotExplain as error:
+        raise Stop(f"无法说明 cannot be explained\n  {error}") from error
+    click.echo("\n".join(lines(found)))
+
+
+@main.command(
+    epilog="""\b
+    例 Examples:
       xianqing diff before.jsonl after.jsonl       two outputs of extract
       xianqing diff old.db new.db --limit 0        two databases, everything
       xianqing diff old.db new.db --csv diff.csv   for a spreadsheet"""
 )
-@click.argument("old", type=_FILE)
-@click.argument("new", type=_FILE)
+@click.argument("old", type=FILE)
+@click.argument("new", type=FILE)
 @click.option(
     "--limit",
     type=click.IntRange(0),
@@ -259,7 +222,7 @@ def _extract(files: tuple[Path, ...], segmenter: str, jobs: int, manifest: Path 
     multiple=True,
     help="只看某类或某字段。Only this type (figure) or field (period); may be repeated.",
 )
-@click.option("--csv", "csv_file", type=_FILE, help="写成表格。Write all into this CSV file.")
+@click.option("--csv", "csv_file", type=FILE, help="写成表格。Write all into this CSV file.")
 def diff(old: Path, new: Path, limit: int, fields: tuple[str, ...], csv_file: Path | None) -> None:
     """比较两次读法。List the facts gained, lost and changed from OLD to NEW.
 
@@ -270,7 +233,7 @@ def diff(old: Path, new: Path, limit: int, fields: tuple[str, ...], csv_file: Pa
     from pipeline import comparing  # noqa: PLC0415
 
     try:
-        with _explained(), comparing.opened(old) as before, comparing.opened(new) as after:
+        with explained(), comparing.opened(old) as before, comparing.opened(new) as after:
             found = comparing.found(before, after, fields)
             Console().print(comparing.counts(found))
             for line in comparing.listed(found, after, limit):
@@ -287,7 +250,7 @@ def diff(old: Path, new: Path, limit: int, fields: tuple[str, ...], csv_file: Pa
       xianqing serve
       xianqing serve --db my.db --port 8080"""
 )
-@_database
+@database_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="地址。Where to listen.")
 @click.option(
     "--port",
@@ -302,7 +265,7 @@ def serve(database: Path, host: str, port: int) -> None:
         raise Stop(
             f"{database}: 没有这个数据库，请先运行 there is none yet; first: xianqing ingest"
         )
-    with _explained():
+    with explained():
         from db import serve as server  # noqa: PLC0415
 
         try:
@@ -316,12 +279,12 @@ def _say_address(address: str) -> None:
 
 
 @main.command(name="check-db")
-@_database
+@database_option
 def check_db(database: Path) -> None:
     """检查数据库。Look the database over: does everything in it hold together?"""
     from db.checks import check_database  # noqa: PLC0415
 
-    with _explained():
+    with explained():
         wrong = check_database(database)
     for message in wrong:
         click.echo(message, err=True)

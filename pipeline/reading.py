@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,8 @@ from pipeline.model import Reading, SentenceKind
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
+from pipeline.trace import Trace
+from pipeline.traced import traced_figures
 from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
 
 if TYPE_CHECKING:
@@ -30,7 +33,15 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from pipeline.model import Attribute, Document, Figure, ManifestRow, SourceText, Tagging
+    from pipeline.model import (
+        Attribute,
+        CanonicalText,
+        Document,
+        Figure,
+        ManifestRow,
+        SourceText,
+        Tagging,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +82,18 @@ class Reader:
         """The reading, and the spaCy document that carries words, entities and mentions."""
         return self._read(document, tagging)
 
-    def _read(self, document: Document, tagging: Tagging) -> tuple[Reading, Doc]:
+    def trace(
+        self, source: SourceText, manifest: ManifestRow | None, at: int
+    ) -> tuple[Reading, Trace]:
+        """The reading, with notes on how the figure at an offset of the source came to its own."""
+        document = structure(source, manifest)
+        trace = Trace(canonical_offset(document.canonical, at))
+        tagging = self.tagger.tag_documents([document])[0]
+        return self._read(document, tagging, trace)[0], trace
+
+    def _read(
+        self, document: Document, tagging: Tagging, trace: Trace | None = None
+    ) -> tuple[Reading, Doc]:
         text = document.text
         line = timeline(document)
         times = find_times(document, line)
@@ -103,8 +125,11 @@ class Reader:
             lambda word, path: own_place(word, path, self.gazetteer),
             organisations,
         )
-        figures = resolve(document, evidence)
-        figures += TableFacts(document, times, places.mentions, own, line).figures()
+        if trace is None:
+            figures = resolve(document, evidence)
+            figures += TableFacts(document, times, places.mentions, own, line).figures()
+        else:
+            figures = traced_figures(document, evidence, trace)
         numbered = linked(_numbered(document, figures))
         reading = Reading(
             document=_completed(document, places.article_places),
@@ -118,6 +143,13 @@ class Reader:
             issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
         )
         return audit(reading), doc
+
+
+def canonical_offset(canonical: CanonicalText, at: int) -> int:
+    """Where a character of the source stands in the canonical text; -1 where cleaning cut it."""
+    found = bisect_left(canonical.origin, at)
+    there = found < len(canonical.origin) and canonical.origin[found] == at
+    return found if there else -1
 
 
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})

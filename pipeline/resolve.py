@@ -69,7 +69,8 @@ class Resolver:
     """Reads the sentences of one document in order, carrying what was spoken of."""
 
     # who decides; a trace puts those in that tell of it
-    PERIODS, PLACES, STATUSES, PROGRAMMES = Periods, Places, Statuses, Programmes
+    PERIODS, PLACES, STATUSES = Periods, Places, Statuses
+    PROGRAMMES, PARTS = Programmes, Parts
 
     def __init__(self, document: Document, evidence: Evidence) -> None:
         self._document = document
@@ -87,7 +88,7 @@ class Resolver:
         )
         self._statuses = self.STATUSES(document, self._words_at, evidence.line)
         self._programmes = self.PROGRAMMES(document, evidence.programmes, self._words_at)
-        self._parts = Parts(document)
+        self._parts = self.PARTS(document)
         self._spoken = [Spoken()]  # one level a bracket
         self._paragraph = -1
         self._figures: list[Figure] = []

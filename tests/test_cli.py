@@ -14,13 +14,13 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, bulletin_text, write_bulletins
 
-from pipeline import batches, cli, run
+from pipeline import batches, cli_options, run
 from pipeline.cli import main
 from pipeline.models import ModelUnavailable
 from pipeline.report import MOST_FAILURES, NAMES
 from pipeline.words import SEGMENTERS
 
-COMMANDS = ("ingest", "extract", "diff", "serve", "check-db", "fetch-pkuseg")
+COMMANDS = ("ingest", "extract", "explain", "diff", "serve", "check-db", "fetch-pkuseg")
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_commands_with_options_show_examples_that_parse(name):
 
 
 def test_the_segmenters_are_those_there_are():
-    assert cli.SEGMENTERS == SEGMENTERS
+    assert cli_options.SEGMENTERS == SEGMENTERS
 
 
 def test_help_is_quick():

@@ -7,9 +7,9 @@ import pytest
 from extractors.lexicons import read_toml
 from extractors.statuses import (
     clause_status,
+    criterion_sign,
     heading_status,
     is_condition_heading,
-    criterion_sign,
     status_words,
 )
 
