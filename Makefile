@@ -24,7 +24,7 @@ RUN_TIME := $(VENV)/.installed
 DEVELOPMENT := $(VENV)/.installed-dev
 CODE := pipeline extractors db tests
 
-.PHONY: help ingest serve test check style types score diff bench fetch-pkuseg clean
+.PHONY: help ingest serve test check lexicon style types score diff bench fetch-pkuseg clean
 
 help: ## this list
 	@echo '县情 Xianqing'
@@ -43,7 +43,10 @@ serve: $(RUN_TIME) ## 打开网站 browse DB at http://HOST:PORT
 test: $(DEVELOPMENT) ## 测试 run the tests
 	@$(BIN)/python -m pytest
 
-check: style types test ## 全部检查 style, types and tests
+check: lexicon style types test ## 全部检查 data files, style, types and tests
+
+lexicon: $(DEVELOPMENT)
+	@$(BIN)/python tests/lexicon_entries.py
 
 style: $(DEVELOPMENT)
 	@$(BIN)/ruff check --quiet $(CODE)

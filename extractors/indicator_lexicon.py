@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import regex
 
-from extractors.lexicons import LEXICON, alternation, read_toml
+from extractors.lexicons import LEXICON, alternation, read_toml, reason
 from extractors.units import load_units
 from pipeline.errors import LexiconError
 
@@ -130,7 +130,7 @@ def _entry(name: str, row: Mapping[str, Any]) -> Indicator:
             high=_bound(row, "high"),
         )
     except (KeyError, TypeError, InvalidOperation) as error:
-        raise LexiconError(f"{where}: {error!r}") from error
+        raise LexiconError(f"{where}: {reason(error)}") from error
     for problem in _problems(entry, row):
         raise LexiconError(f"{where}: {problem}")
     return entry
@@ -208,7 +208,7 @@ def _qualifiers(rows: Iterable[Mapping[str, Any]], axes: Iterable[str]) -> tuple
                 str(row["axis"]), str(row["value"]), tuple(row["words"]), str(row["example"])
             )
         except (KeyError, TypeError) as error:
-            raise LexiconError(f"{where}: {error!r}") from error
+            raise LexiconError(f"{where}: {reason(error)}") from error
         if each.axis not in axes:
             raise LexiconError(f"{where}: no such axis: {each.axis}")
         found.append(each)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import regex
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from extractors.lexicons import read_toml
+from extractors.lexicons import read_toml, reason
 from pipeline.errors import LexiconError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _programme(row: dict[str, Any]) -> Programme:
         values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         entry = Programme(**values)
     except TypeError as error:
-        raise LexiconError(f"programmes.toml: {row.get('name', row)}: {error}") from error
+        raise LexiconError(f"programmes.toml: {row.get('name', row)}: {reason(error)}") from error
     if entry.kind not in KINDS:
         raise LexiconError(f"programmes.toml: {entry.name}: no such kind: {entry.kind}")
     return entry

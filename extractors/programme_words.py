@@ -8,7 +8,7 @@ from typing import Any
 
 import regex
 
-from extractors.lexicons import alternation, read_toml
+from extractors.lexicons import alternation, read_toml, reason
 from pipeline.errors import LexiconError
 
 
@@ -64,7 +64,9 @@ def _head(row: dict[str, Any]) -> Head:
         fields: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
         return Head(**fields)
     except TypeError as error:
-        raise LexiconError(f"programme_suffixes.toml: {row.get('word', row)}: {error}") from error
+        raise LexiconError(
+            f"programme_suffixes.toml: {row.get('word', row)}: {reason(error)}"
+        ) from error
 
 
 def _head_pattern(heads: list[Head]) -> regex.Pattern[str]:

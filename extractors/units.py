@@ -8,7 +8,7 @@ from functools import cache
 
 import regex
 
-from extractors.lexicons import read_toml
+from extractors.lexicons import read_toml, reason
 from pipeline.errors import LexiconError
 
 
@@ -57,7 +57,7 @@ def _entry(row: dict[str, object]) -> Unit:
             counts_as=str(row.get("counts_as", row["name"])),
         )
     except (KeyError, ValueError, TypeError) as error:
-        raise LexiconError(f"units.toml: entry {row.get('name')!r}: {error!r}") from error
+        raise LexiconError(f"units.toml: entry {row.get('name')!r}: {reason(error)}") from error
 
 
 def _alternative(form: str, unit: Unit) -> str:

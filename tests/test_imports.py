@@ -14,7 +14,7 @@ from conftest import ROOT
 
 PACKAGES = ("pipeline", "extractors", "db")
 # Composing is the business of these alone.
-COMPOSERS = {"pipeline.run", "pipeline.comparing", "pipeline.cli"}
+COMPOSERS = {"pipeline.run", "pipeline.comparing", "pipeline.cli", "pipeline.cli_options"}
 # The spine between them: from a document's text to its reading.
 READS = {"pipeline.reading"}
 # What everybody may import, for these import nothing of ours.

@@ -55,12 +55,17 @@ def concepts(reader) -> dict[str, set[str]]:
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=IDS)
 def test_the_example_links_through_the_reader(entry, concepts):
-    assert entry.id in concepts[entry.example]
+    assert entry.id in concepts[entry.example], (
+        f"indicators: entry {entry.id!r}: its example {entry.example!r} links to"
+        f" {sorted(concepts[entry.example])}; `xianqing explain` says how it is read"
+    )
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=IDS)
 def test_the_refusal_does_not_link(entry, concepts):
-    assert entry.id not in concepts[entry.refuse]
+    assert entry.id not in concepts[entry.refuse], (
+        f"indicators: entry {entry.id!r}: its refusal {entry.refuse!r} links to it"
+    )
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=IDS)

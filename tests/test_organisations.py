@@ -128,9 +128,16 @@ def test_every_level_begins_a_name(level):
 def test_example_is_found_and_refusal_is_not(table, entry):
     wanted = BRACKETS.findall(entry["example"])
     places = [PlaceMention(0, 2, "", "", "county", "test")] if entry.get("placed") else []
-    assert names(BRACKETS.sub(r"\1", entry["example"]), places) == wanted
+    where = f"{FILE}: {table} {entry.get('id', '')}"
+    mentions = find(BRACKETS.sub(r"\1", entry["example"]), places)
+    found = [mention.name for mention in mentions]
+    assert found == wanted, f"{where}: its example {entry['example']!r} names {found}"
+    if table in {"whole", "organ", "office", "named", "group"}:
+        rules = [mention.rule for mention in mentions]
+        assert entry["id"] in rules, f"{where}: its example is found by {rules}, not by it"
     refuse = entry.get("refuse", "")
-    assert names(BRACKETS.sub(r"\1", refuse)) == BRACKETS.findall(refuse)
+    found = names(BRACKETS.sub(r"\1", refuse))
+    assert found == BRACKETS.findall(refuse), f"{where}: its refusal {refuse!r} names {found}"
 
 
 @pytest.mark.parametrize("stop", STOPS, ids=lambda stop: stop.id)

@@ -41,14 +41,20 @@ def test_case(case):
 @pytest.mark.parametrize("entry", load_lexicon().programmes, ids=lambda e: e.name)
 def test_entry_is_found_in_its_example(entry):
     own = {entry.name, *entry.also}
-    assert own & {m.name for m in read(entry.example) if m.rule == "programme.lexicon"}
+    found = {m.name for m in read(entry.example) if m.rule == "programme.lexicon"}
+    assert own & found, (
+        f"programmes.toml: entry {entry.name}: it is not found in its example"
+        f" {entry.example!r}, in which these are: {sorted(found)}"
+    )
 
 
 @pytest.mark.parametrize(
     "entry", [e for e in load_lexicon().programmes if e.refusal], ids=lambda e: e.name
 )
 def test_entry_is_not_found_in_its_refusal(entry):
-    assert entry.name not in names(entry.refusal)
+    assert entry.name not in names(entry.refusal), (
+        f"programmes.toml: entry {entry.name}: it is found in its refusal {entry.refusal!r}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -88,13 +94,19 @@ def test_the_lexicon_is_national_in_scope():
 @pytest.mark.parametrize("head", load_words().heads.values(), ids=lambda h: h.word)
 def test_head_names_a_programme_in_its_example(head):
     found = [m for m in read(head.example) if m.rule != "programme.lexicon"]
-    assert [m.kind for m in found] == [head.kind]
+    assert [m.kind for m in found] == [head.kind], (
+        f"programme_suffixes.toml: entry {head.word}: its example {head.example!r} names"
+        f" {[m.name for m in found]}"
+    )
     assert head.word in found[0].name
 
 
 @pytest.mark.parametrize("head", load_words().heads.values(), ids=lambda h: h.word)
 def test_head_names_nothing_in_its_refusal(head):
-    assert [m.name for m in read(head.refusal) if m.rule != "programme.lexicon"] == []
+    found = [m.name for m in read(head.refusal) if m.rule != "programme.lexicon"]
+    assert found == [], (
+        f"programme_suffixes.toml: entry {head.word}: its refusal {head.refusal!r} names {found}"
+    )
 
 
 @pytest.mark.parametrize("table", ["conferred", "documents"])

@@ -30,12 +30,18 @@ def unit_names(text: str) -> list[str]:
 
 @pytest.mark.parametrize("unit", UNITS, ids=[u.name for u in UNITS])
 def test_the_example_holds_the_unit(unit):
-    assert unit.counts_as in unit_names(unit.example)
+    found = unit_names(unit.example)
+    assert unit.counts_as in found, (
+        f"units.toml: entry {unit.name}: it is not found in its example {unit.example!r},"
+        f" in which these are: {found}"
+    )
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=[u.name for u in UNITS])
 def test_the_example_holds_a_form(unit):
-    assert any(form in unit.example for form in unit.forms)
+    assert any(form in unit.example for form in unit.forms), (
+        f"units.toml: entry {unit.name}: none of its forms {unit.forms} stands in its example"
+    )
 
 
 @pytest.mark.parametrize(("form", "unit"), FORMS, ids=[form for form, _ in FORMS])
