@@ -72,6 +72,7 @@ class Measured:
         self._folder = folder
         self._documents = annotated.documents()
         drawn = {row["doc"] for name in SAMPLES for row in annotated.sample(name)}
+        drawn |= {row["doc"] for row in annotated.links()}
         texts = {each.text for each in self._documents}
         texts |= {annotated.SHARED / "wild" / f"{doc}.txt" for doc in drawn}
         output = folder / "read.jsonl"
@@ -128,6 +129,16 @@ class Measured:
         }
         whole = sum(map(annotated.is_whole, verdicts)) / len(verdicts)
         return len(verdicts), shares | {"whole": whole}
+
+    def links(self) -> tuple[int, int]:
+        """Of the links read by hand: how many figures are still linked, how many rightly."""
+        linked = right = 0
+        for wanted in annotated.links():
+            figure = annotated.at(self.figures[wanted["doc"]], wanted["start"], wanted["quote"])
+            if figure is not None and figure["concept"] is not None:
+                linked += 1
+                right += figure["concept"] in wanted["concept"]
+        return linked, right
 
     def doubts(self) -> dict[str, tuple[int, int]]:
         """Of all figures drawn, with and without a doubt: how many, and how many wrong."""

@@ -84,6 +84,15 @@ def sample(name: str) -> list[Row]:
     return rows(HAND / f"{name}.jsonl")
 
 
+def links() -> list[Row]:
+    """Two hundred figures that were linked to the vocabulary, drawn at random and read by hand.
+
+    ``concept`` lists the entries that fit, none where no entry does; ``whole`` is false where
+    at the time of reading the entry or one of its qualifiers was wrong or missing.
+    """
+    return rows(HAND / "links.jsonl")
+
+
 def overlap(one: str, other: str) -> float:
     """F1 of the characters that two labels share.
 

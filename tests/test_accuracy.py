@@ -69,6 +69,12 @@ def test_every_field_of_the_sample_has_a_floor():
         assert set(floors) == {*FIELDS, "whole"}
 
 
+def test_links_to_the_vocabulary_are_right(measured):
+    linked, right = measured.links()
+    assert linked >= 190
+    assert right / linked >= 0.95
+
+
 def test_every_reading_by_hand_stands_where_it_says(shared):
     for each in annotated.documents():
         text = each.text.read_text(encoding="utf-8")
@@ -77,7 +83,7 @@ def test_every_reading_by_hand_stands_where_it_says(shared):
             assert rows
             assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows), each.id
             assert all(each.holds(row) for row in rows), each.id
-    for row in (row for name in SAMPLES for row in annotated.sample(name)):
+    for row in (*(r for name in SAMPLES for r in annotated.sample(name)), *annotated.links()):
         text = (shared / "wild" / f"{row['doc']}.txt").read_text(encoding="utf-8")
         assert text.startswith(row["quote"], row["start"])
 
