@@ -97,6 +97,7 @@ class IndicatorLexicon:
                 yield axis, known.value if known and known.axis == axis else word
 
 
+@cache
 def subjects() -> tuple[str, ...]:
     """The subjects that the entries are sorted by, in the order of a yearbook."""
     return tuple(read_toml(QUALIFIERS)["subjects"])

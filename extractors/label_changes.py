@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+SIBLINGS = frozenset("业区济")  # 业 of trades and enterprises, 区 of regions, 济 of 经济
 OWN_SCOPE = regex.compile(r"[全我][市区县镇乡村州旗盟]")
 OWN = 6  # characters: 完成年度计划 is of what was spoken of, 完成旧房改造总任务 is not
 QUALITY_VERBS = frozenset(
@@ -124,6 +125,8 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     if verb in QUALITY_VERBS and dimension not in ("ratio", "money") and not found["base"]:
         return None
     label = with_subject(subject, spoken.level if subject else spoken.last)
+    if relative:
+        label += _sibling_head(subject, spoken)
     return Label(
         label,
         "growth" if relative and verb not in VERSUS else "change",
@@ -132,6 +135,16 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
         doubt="" if label else "no label",
         subject=label,
     )
+
+
+def _sibling_head(subject: str, spoken: Spoken) -> str:
+    """纺织业增长5.5% behind 食品加工业增加值增长6.1%: what grew is its 增加值 as well."""
+    head = label_words().measure_head
+    found = None if spoken.age or head.search(subject) else head.search(spoken.last)
+    if found is None or subject[-1:] not in SIBLINGS:
+        return ""
+    before = spoken.last[: found.start()]
+    return str(found[0]) if before.endswith(subject[-1]) and before != subject else ""
 
 
 def _headed(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:

@@ -24,6 +24,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         "measure",
         "part_of",
         "programme",
+        "concept",
         "doubt",
     ),
     "programme": ("name",),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import annotated
 import scoring
-from annotated import OWN, TWELVE, Annotated, Row
+from annotated import OWN, SAMPLES, TWELVE, Annotated, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -71,7 +71,8 @@ class Measured:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._documents = annotated.documents()
-        drawn = {row["doc"] for row in annotated.sample()}
+        drawn = {row["doc"] for name in SAMPLES for row in annotated.sample(name)}
+        drawn |= {row["doc"] for row in annotated.links()}
         texts = {each.text for each in self._documents}
         texts |= {annotated.SHARED / "wild" / f"{doc}.txt" for doc in drawn}
         output = folder / "read.jsonl"
@@ -119,24 +120,35 @@ class Measured:
         groups = {**kinds, **sets, "all": every}
         return [(name, len(group), self.scores(group)) for name, group in groups.items()]
 
-    def sample(self) -> tuple[int, dict[str, float]]:
+    def sample(self, name: str) -> tuple[int, dict[str, float]]:
         """How many figures were drawn, and the share right by field."""
-        verdicts = [right for _, _, right in annotated.verdicts(self.figures)]
+        verdicts = [right for _, _, right in annotated.verdicts(name, self.figures)]
         shares = {
-            name: sum(right[name] for right in verdicts) / len(verdicts)
-            for name in annotated.FIELDS
+            field: sum(right[field] for right in verdicts) / len(verdicts)
+            for field in annotated.FIELDS
         }
         whole = sum(map(annotated.is_whole, verdicts)) / len(verdicts)
         return len(verdicts), shares | {"whole": whole}
 
+    def links(self) -> tuple[int, int]:
+        """Of the links read by hand: how many figures are still linked, how many rightly."""
+        linked = right = 0
+        for wanted in annotated.links():
+            figure = annotated.at(self.figures[wanted["doc"]], wanted["start"], wanted["quote"])
+            if figure is not None and figure["concept"] is not None:
+                linked += 1
+                right += figure["concept"] in wanted["concept"]
+        return linked, right
+
     def doubts(self) -> dict[str, tuple[int, int]]:
-        """Of the figures drawn, with and without a doubt: how many, and how many wrong."""
+        """Of all figures drawn, with and without a doubt: how many, and how many wrong."""
         counts = {"without": [0, 0], "with": [0, 0]}
-        for _, figure, right in annotated.verdicts(self.figures):
-            if figure is not None:
-                count = counts["with" if figure["doubt"] else "without"]
-                count[0] += 1
-                count[1] += not annotated.is_whole(right)
+        for name in SAMPLES:
+            for _, figure, right in annotated.verdicts(name, self.figures):
+                if figure is not None:
+                    count = counts["with" if figure["doubt"] else "without"]
+                    count[0] += 1
+                    count[1] += not annotated.is_whole(right)
         return {name: (count[0], count[1]) for name, count in counts.items()}
 
 
@@ -167,10 +179,16 @@ def names_table(measured: Measured, language: str) -> str:
 
 def sample_table(measured: Measured, language: str) -> str:
     """The share right by field among the figures drawn, in Markdown."""
-    count, shares = measured.sample()
-    head = {"en": f"of {count} figures drawn at random", "zh": f"随机抽取的 {count} 条数据"}
-    lines = [_line((head[language], "%")), _line(("---", "---:"))]
-    lines += [_line((word(name, language), f"{share * 100:.1f}")) for name, share in shares.items()]
+    samples = [measured.sample(name) for name in SAMPLES]
+    heads = {
+        "en": ("right, in per cent", "first {} figures", "later {} figures"),
+        "zh": ("读对的百分比", "先抽的 {} 条", "后抽的 {} 条"),
+    }[language]
+    counts = [head.format(count) for head, (count, _) in zip(heads[1:], samples, strict=True)]
+    lines = [_line((heads[0], *counts)), _line(("---", *["---:"] * len(samples)))]
+    for name in samples[0][1]:
+        shares = [f"{shares[name] * 100:.1f}" for _, shares in samples]
+        lines.append(_line((word(name, language), *shares)))
     return "\n".join(lines) + "\n"
 
 
@@ -211,7 +229,9 @@ def main() -> int:
         for table in TABLES.values():
             print(table(measured, "en"))
         if arguments.errors:
-            for wanted, figure, right in annotated.verdicts(measured.figures):
+            for wanted, figure, right in (
+                each for name in SAMPLES for each in annotated.verdicts(name, measured.figures)
+            ):
                 for field in (each for each in annotated.FIELDS if not right[each]):
                     got = figure[field] if figure else None
                     print(

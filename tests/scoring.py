@@ -90,7 +90,7 @@ def floors() -> tuple[dict[str, float], dict[str, float]]:
     return described["least"], described["most"]
 
 
-def sample_floors() -> dict[str, float]:
+def sample_floors() -> dict[str, dict[str, float]]:
     """The least share that must be right among the figures drawn at random, by field."""
     return tomllib.loads(FLOORS.read_text(encoding="utf-8"))["sample"]
 

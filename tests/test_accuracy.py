@@ -6,7 +6,7 @@ import accuracy
 import annotated
 import pytest
 import scoring
-from annotated import FIELDS, OWN, at, judged
+from annotated import FIELDS, OWN, SAMPLES, at, judged
 from conftest import ROOT
 
 PAGES = sorted(accuracy.PAGES)
@@ -56,14 +56,23 @@ def test_every_page_has_tables(page):
 
 
 def test_the_sample_is_not_below_its_floors(measured):
-    count, shares = measured.sample()
-    assert count == 150
-    low = {n: shares[n] for n, floor in scoring.sample_floors().items() if shares[n] < floor}
-    assert not low
+    for name, drawn in zip(SAMPLES, (150, 120), strict=True):
+        count, shares = measured.sample(name)
+        assert count == drawn
+        floors = scoring.sample_floors()[name]
+        assert not {n: shares[n] for n, floor in floors.items() if shares[n] < floor}
 
 
 def test_every_field_of_the_sample_has_a_floor():
-    assert set(scoring.sample_floors()) == {*FIELDS, "whole"}
+    assert list(scoring.sample_floors()) == list(SAMPLES)
+    for floors in scoring.sample_floors().values():
+        assert set(floors) == {*FIELDS, "whole"}
+
+
+def test_links_to_the_vocabulary_are_right(measured):
+    linked, right = measured.links()
+    assert linked >= 190
+    assert right / linked >= 0.95
 
 
 def test_every_reading_by_hand_stands_where_it_says(shared):
@@ -74,14 +83,16 @@ def test_every_reading_by_hand_stands_where_it_says(shared):
             assert rows
             assert all(text[row["start"] : row["end"]] == row["quote"] for row in rows), each.id
             assert all(each.holds(row) for row in rows), each.id
-    for row in annotated.sample():
+    for row in (*(r for name in SAMPLES for r in annotated.sample(name)), *annotated.links()):
         text = (shared / "wild" / f"{row['doc']}.txt").read_text(encoding="utf-8")
         assert text.startswith(row["quote"], row["start"])
 
 
 def test_every_file_of_readings_is_described():
     described = {each.gold().name for each in annotated.documents() if each.set == OWN}
-    assert described == {path.name for path in annotated.HAND.glob("*.jsonl")} - {"sample.jsonl"}
+    assert described == {path.name for path in annotated.HAND.glob("*.jsonl")} - {
+        f"{name}.jsonl" for name in (*SAMPLES, "links")
+    }
 
 
 def test_a_right_figure_is_judged_right():
@@ -111,6 +122,11 @@ def test_a_missed_figure_is_wrong_and_a_missed_name_is_right():
     assert not any(judged(BY_HAND, None, None).values())
     assert all(judged(BY_HAND | {"figure": False}, None, None).values())
     assert not any(judged(BY_HAND | {"figure": False}, READ, None).values())
+
+
+def test_what_can_be_defended_either_way_is_right_either_way():
+    assert all(judged({"figure": False, "either": True}, READ, None).values())
+    assert all(judged(BY_HAND | {"either": True}, None, None).values())
 
 
 def test_a_whole_is_known_by_its_quote():

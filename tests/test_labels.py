@@ -550,3 +550,22 @@ def test_every_measure_head_is_read(word):
 @pytest.mark.parametrize("word", plain("bare_heads"))
 def test_every_bare_head_is_read(word):
     assert label_words().bare_head.fullmatch(word)
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "text"),
+    [
+        ("食品加工业增加值", "纺织业/n 增长/v 5.5%/m", "纺织业增加值"),
+        ("国有企业营业收入", "私营企业/n 下降/v 2%/m", "私营企业营业收入"),
+        ("食品加工业增加值", "粮食产量/n 增长/v 5.5%/m", "粮食产量"),  # measures something itself
+        ("粮食产量", "纺织业/n 增长/v 5.5%/m", "纺织业"),  # no sibling of what stood before
+        ("食品加工业", "纺织业/n 增长/v 5.5%/m", "纺织业"),  # nothing to take over
+    ],
+)
+def test_a_sibling_grows_in_what_the_one_before_it_grew_in(before, sentence, text):
+    assert label_of(sentence, Spoken(level=before, last=before)).text == text
+
+
+def test_a_sibling_of_an_earlier_sentence_takes_nothing_over():
+    before = Spoken(level="食品加工业增加值", last="食品加工业增加值", age=1)
+    assert label_of("纺织业/n 增长/v 5.5%/m", before).text == "纺织业"
