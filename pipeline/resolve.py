@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.bracketed_items import bracketed_item
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
 from extractors.label_counts import CHAIN, spoken_after
@@ -141,6 +142,9 @@ class Resolver:
                     spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
             left = RUNNING.sub("", self._cut(lead, quantity.start))
+            item = slot.depth and bracketed_item(self._text, sentence.start, slot.start, left)
+            if item:
+                spoken = replace(spoken, level=item, last=item, age=0)
             label = self._continued(quantities, where, labels, index, left)
             label = label or read_label(
                 left, quantity, spoken, self._text, slot.right, self._words_at
