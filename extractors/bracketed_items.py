@@ -13,6 +13,7 @@ from extractors.lexicons import alternation, read_toml
 LONGEST = 16  # characters of an item
 
 _ITEM = regex.compile(r"(?P<item>\p{Han}[\p{Han}A-Za-z“”·\-]{0,40})[（(]$")
+_COMPARED = regex.compile(r"^(?:同比|[比较](?:上年|去年)(?:同期)?|分别|均|约)+$")
 # 其中增幅较大的有｜发酵酒
 _LED = regex.compile(
     r"^.*(?:的有|的是|的为|分别为|分别是|包括|主要有|主要是|其中|以及|[和与及])(?=.{2})"
@@ -29,11 +30,11 @@ def bracketed_item(text: str, start: int, bracket: int, left: str) -> str:
     ('啤酒产量', '工业增加值')
     """
     change = label_words().change.search(left)
-    if change is None or clean(left[: change.start()]):
+    if change is None or _COMPARED.sub("", left[: change.start("verb")].strip()):
         return ""
     found = _ITEM.search(text, max(start, bracket - LONGEST - 24), bracket)
     item = clean(_LED.sub("", found["item"])) if found else ""
-    if not 2 <= len(item) <= LONGEST:
+    if not 2 <= len(item) <= LONGEST or label_words().change.search(item):
         return ""
     if label_words().measure_head.search(item):
         return item

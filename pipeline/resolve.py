@@ -21,6 +21,7 @@ from pipeline.parts import BREAKDOWN, OPENS, Parts
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
 from pipeline.programmes_of import Programmes, carried
+from pipeline.rows import close_up
 from pipeline.status_of import Statuses
 
 if TYPE_CHECKING:
@@ -288,7 +289,7 @@ class Resolver:
             high=quantity.high,
             unit=quantity.unit,
             unit_text=quantity.unit_text,
-            indicator=label.text,
+            indicator=close_up(label.text),
             place=place,
             period=period.value,
             period_text=period.text,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.articles import page_title, split, with_titles_apart
+from pipeline.column_cuts import column_cuts
 from pipeline.flat_tables import cut_out, flat_tables
 from pipeline.lines import lines_of
 from pipeline.mastheads import fields_of, find_date, find_issuer, find_number, kind_of
@@ -56,7 +57,11 @@ def structure(source: SourceText, manifest: ManifestRow | None = None) -> Docume
         sentences=passages.sentences,
         tables=_placed(tables, articles),
         ignored=_ignored(canonical.text, passages, flat),
-        issues=(*_issues(articles), *(issue for table in flat for issue in table.issues)),
+        issues=(
+            *_issues(articles),
+            *(issue for table in flat for issue in table.issues),
+            *column_cuts(canonical.text, lines),
+        ),
     )
 
 

@@ -91,3 +91,16 @@ def test_text_around_a_table_stays_text():
     kinds = [(document.text[s.start : s.end][:4], str(s.kind)) for s in document.sentences]
     assert ("注：按实", "text") in kinds
     assert [t.index for t in document.tables] == [0]
+
+
+def test_a_month_and_the_year_to_date_are_told_apart(reader):
+    text = "东河县2021年10月主要指标\n\n" + MONTHLY
+    reading = reader.read(SourceText("x", "x", text, "utf-8", "0"))
+    assert [(str(f.value), f.period) for f in reading.figures if f.indicator == "全社会用电量"] == [
+        ("8160000", "2021-10"),
+        ("131750000", "2021-01/2021-10"),
+        ("5.6", "2021-01/2021-10"),
+    ]
+    doubts = {reading.document.text[f.start : f.end]: f.doubt for f in reading.figures}
+    assert "cells placed by spacing" in doubts["38.20"]
+    assert "cells placed by spacing" not in doubts["13175"]
