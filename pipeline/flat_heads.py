@@ -22,8 +22,9 @@ MAX_COLUMNS = 12
 WAYS = 200  # of cutting a header, beyond which it says nothing
 
 _BRACKET = r"[ ]?[（(] [^（()）]{1,14} [)）]"
+_TIME = r"(?: (?:19|20)\d\d年度? | \d{1,2} (?:[-—~至]\d{1,2})? 月份? )"
 _FREE = regex.compile(
-    rf"[^\d\s（()），。；：]{{2,14}}+ (?: {_BRACKET} | (?=[ ]|$) )", regex.VERBOSE
+    rf"{_TIME}?+ [^\d\s（()），。；：]{{1,14}}+ (?: {_BRACKET} | (?=[ ]|$) )", regex.VERBOSE
 )
 _WORDS = ("serial", "unit", "labels", "numbers", "remarks")
 
@@ -70,12 +71,12 @@ def _cuts(text: str, at: int, end: int, before: tuple[Head, ...]) -> Iterator[tu
 
 
 def _next_heads(text: str, at: int, end: int) -> Iterator[Head]:
-    known = {
-        found.end(): Head(at, found.end(), kind)
-        for kind in _WORDS
-        for pattern in head_words(kind)
-        if (found := pattern.match(text, at, end))
-    }
+    known: dict[int, Head] = {}
+    for kind in _WORDS:
+        found = [m.end() for p in head_words(kind) if (m := p.match(text, at, end))]
+        # 项目名称 is not 项目 and a column 名称…; numbers may part (本月累计, 本月 and 累计)
+        for stop in found if kind == "numbers" else sorted(found)[-1:]:
+            known[stop] = Head(at, stop, kind)
     yield from known.values()
     free = _FREE.match(text, at, end)
     if free and free.end() not in known:

@@ -49,21 +49,22 @@ class FlatRow:
 
 def rows_from(text: str, at: int, end: int, has_unit: bool) -> list[FlatRow]:
     """The rows that follow each other from ``at`` on, numbered or not."""
-    return [_row(text, match, has_unit) for match in _matches(text, at, end)]
+    return [_row(text, match, has_unit) for match in _matches(text, at, end, has_unit)]
 
 
-def _matches(text: str, at: int, end: int) -> Iterator[regex.Match[str]]:
+def _matches(text: str, at: int, end: int, has_unit: bool) -> Iterator[regex.Match[str]]:
     while True:
         match = _ROW.match(text, at, end)
-        if match is None or not is_label(match["label"]):
+        if match is None or not is_label(match["label"], has_unit):
             return
         yield match
         at = match.end()
 
 
-def is_label(words: str) -> bool:
+def is_label(words: str, has_unit: bool) -> bool:
     """Whether words can name a row: short, in one piece, and not what stands below a table."""
     words = words.strip()
+    words = words[: _unit_from(words, 0, len(words))].strip() if has_unit else words
     bare = regex.sub(_BRACKET, "", words, flags=regex.VERBOSE)
     if not words or len(bare) > LONGEST or _TWO_WORDS.search(words):
         return False

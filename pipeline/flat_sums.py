@@ -31,8 +31,11 @@ class Relations:
     additive: tuple[int, ...]
 
 
-def relations(units: Sequence[Unit | None]) -> Relations:
-    """The relations between columns of these units (亩, 元/亩 and 元 multiply)."""
+def relations(units: Sequence[Unit | None], counted: Sequence[bool]) -> Relations:
+    """The relations between columns of these units (亩, 元/亩 and 元 multiply).
+
+    ``counted`` says of each column whether, by its name, it can be added up.
+    """
     indexed = [(index, unit) for index, unit in enumerate(units) if unit is not None]
     products = tuple(
         (a, b, c, base.factor * rate.factor / amount.factor)
@@ -41,7 +44,11 @@ def relations(units: Sequence[Unit | None]) -> Relations:
         for c, amount in indexed
         if "/" not in base.name and rate.name == f"{amount.name}/{base.name}"
     )
-    additive = tuple(i for i, u in indexed if "/" not in u.name and u.name not in RATIOS)
+    additive = tuple(
+        index
+        for index, (unit, adds_up) in enumerate(zip(units, counted, strict=True))
+        if adds_up and (unit is None or ("/" not in unit.name and unit.name not in RATIOS))
+    )
     return Relations(products, additive)
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.table_headers import bracket_unit
+from extractors.table_headers import bracket_unit, table_words
 from pipeline.flat_heads import Head, headers, is_number_head, opening
 from pipeline.flat_numbers import partings, read_number, tokens
 from pipeline.flat_rows import is_label, rows_from
@@ -37,8 +37,9 @@ CAPTION = 60
 
 _FEW_DIGITS = regex.compile(r"(?:\d[^\d]*){9}")
 _STOPS = regex.compile(r"[。；！？\n]")
-_BEFORE_CAPTION = regex.compile(r"[。；！？：\n]|附[件表]\s?\d{0,2}|\s(?=\S{10})")
-_FIRST = regex.compile(r"[-－]?\d")
+_BEFORE_CAPTION = regex.compile(r"[。；！？\n]|(?<!单位)[：:]|附[件表]\s?\d{0,2}|\s(?=\S{10})")
+_TIME = r"(?:19|20)\d\d年(?:度|底|末)?|\d{1,2}(?:[-—~至]\d{1,2})?月份?"
+_FIRST = regex.compile(rf"{_TIME}|(?P<number>[-－]?\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +112,22 @@ def _in_line(text: str, line: Line) -> Iterator[FlatTable]:
 
 
 def _table_at(text: str, start: int, line: Line) -> FlatTable | None:
-    first = _FIRST.search(text, start, min(line.end, start + HEADER))
-    if first is None or _STOPS.search(text, start, first.start()):
+    first = _first_number(text, start, min(line.end, start + HEADER))
+    if first < 0 or _STOPS.search(text, start, first):
         return None
     frames = [
         frame
-        for heads in headers(text, start, first.start())
-        if (frame := _frame(text, heads, first.start(), line.end)) is not None
+        for heads in headers(text, start, first)
+        if (frame := _frame(text, heads, first, line.end)) is not None
     ]
     frame = _chosen(text, frames)
     return None if frame is None else _read(text, frame, line)
+
+
+def _first_number(text: str, start: int, end: int) -> int:
+    """Where the first number stands that is no year or month, -1 without one."""
+    numbers = (m for m in _FIRST.finditer(text, start, end) if m["number"])
+    return next((m.start() for m in numbers), -1)
 
 
 def _frame(text: str, heads: tuple[Head, ...], first: int, end: int) -> _Frame | None:
@@ -128,18 +135,26 @@ def _frame(text: str, heads: tuple[Head, ...], first: int, end: int) -> _Frame |
     at = heads[-1].end
     left = text[at:first].strip()
     numbered = heads[0].kind == "serial"
+    has_unit = any(head.kind == "unit" for head in heads)
     if numbered:
         if left or not text.startswith("1", first):
             return None
         at = first + 1
-    elif not is_label(left) or bracket_unit(left) or _ahead(text, heads[0]) == "号":
+    elif not is_label(left, has_unit) or bracket_unit(left) or _ahead(text, heads[0]) == "号":
         return None  # a column that is left over, or the heads behind 序号
-    rows = rows_from(text, at, end, any(head.kind == "unit" for head in heads))
+    rows = rows_from(text, at, end, has_unit)
     rows = _numbered(text, rows) if numbered else rows
     if len(rows) < MIN_ROWS:
         return None
-    units = [bracket_unit(text[h.start : h.end]) for h in heads if is_number_head(h)]
-    return _Frame(heads, tuple(rows), relations(units))
+    words = [text[h.start : h.end] for h in heads if is_number_head(h)]
+    return _Frame(
+        heads, tuple(rows), relations(list(map(bracket_unit, words)), list(map(_adds_up, words)))
+    )
+
+
+def _adds_up(words: str) -> bool:
+    """Whether a column that names no unit can be added up: no growth, rate or rank."""
+    return not any(table_words()[kind].search(words) for kind in ("growth", "rate", "rank"))
 
 
 def _ahead(text: str, head: Head) -> str:
@@ -189,7 +204,7 @@ def _read(text: str, frame: _Frame, line: Line) -> FlatTable | None:
         if numbers is not None
     ]
     table = Table(0, 0, start, end, caption, tuple(rows))
-    return FlatTable(table, tuple(_ignored(frame)), tuple(_issues(text, frame, cells)))
+    return FlatTable(table, tuple(_ignored(text, frame)), tuple(_issues(text, frame, cells)))
 
 
 def _settled(text: str, frame: _Frame) -> list[Numbers | None]:
@@ -279,12 +294,12 @@ def _cell(text: str, start: int, end: int) -> Cell:
     return Cell(start, start + len(words), close_up(words))
 
 
-def _ignored(frame: _Frame) -> Iterator[Ignored]:
+def _ignored(text: str, frame: _Frame) -> Iterator[Ignored]:
     """The numbers of rows: they stand right before the labels."""
     for row in frame.rows:
         if row.serial:
-            start = row.label[0] - len(str(row.serial))
-            yield Ignored(start, row.label[0], "table.serial")
+            end = len(text[: row.label[0]].rstrip(" "))
+            yield Ignored(end - len(str(row.serial)), end, "table.serial")
 
 
 def _issues(text: str, frame: _Frame, cells: Sequence[Numbers | None]) -> Iterator[Issue]:

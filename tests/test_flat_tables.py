@@ -104,3 +104,17 @@ def test_a_month_and_the_year_to_date_are_told_apart(reader):
     doubts = {reading.document.text[f.start : f.end]: f.doubt for f in reading.figures}
     assert "cells placed by spacing" in doubts["38.20"]
     assert "cells placed by spacing" not in doubts["13175"]
+
+
+def test_units_of_the_caption_and_years_in_heads():
+    text = (
+        "分配表 单位：万元 序号项目名称总投资2021年计划投资（万元）1东河桥1200 3002西河路8500 2000"
+        "3南河泵站600 600合计10300 2900"
+    )
+    assert rows(text.replace("总投资", "总投资（万元）"))[1:] == [
+        ["东河桥", "1200", "300"],
+        ["西河路", "8500", "2000"],
+        ["南河泵站", "600", "600"],
+        ["合计", "10300", "2900"],
+    ]
+    assert rows(text.replace("2900", "2901"))[1:] == []  # 总投资2021年计划投资: one head or two
