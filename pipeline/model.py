@@ -92,6 +92,7 @@ class Row:
     """One line of a table, cells from left to right (an empty cell is kept)."""
 
     cells: tuple[Cell, ...]
+    doubt: str = ""  # of which column a cell is in
 
 
 @dataclass(frozen=True, slots=True)

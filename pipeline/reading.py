@@ -11,11 +11,13 @@ from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.look_alikes import look_alikes
 from extractors.ner import Tagger
+from extractors.numeral_places import numeral_names
 from extractors.organisations import find_organisations
 from extractors.places import find_places, own_place
 from extractors.programmes import find_programmes
 from extractors.references import timeline
 from extractors.slogans import slogan_spans
+from extractors.soft_counts import named_part
 from extractors.times import find_times
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
@@ -99,21 +101,23 @@ class Reader:
         times = find_times(document, line)
         programmes = find_programmes(document)
         places = find_places(document, tagging, self.gazetteer)
+        own = {index: place.value for index, place in places.article_places.items()}
         organisations = find_organisations(document, tagging, places.mentions)
         slogans = slogan_spans(text)
+        names = numeral_names(document, places.mentions, own, self.gazetteer)
         silent = [(s.start, s.end) for s in document.sentences if s.kind in SILENT]
         claimed = [
             (m.start, m.end)
-            for group in (times, programmes, document.ignored, slogans, organisations)
+            for group in (times, document.ignored, slogans, organisations, names)
             for m in group
         ]
+        claimed += [named_part(text, p.start, p.end) for p in programmes]
         quantities = find_quantities(text, claimed, tagging.words, silent)
         counted = with_zero_units(quantities.quantities)
         edges = {at for q in counted for at in (q.start, q.end)}
         edges.update(at for t in times for at in (t.start, t.end))
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
-        own = {index: place.value for index, place in places.article_places.items()}
         evidence = Evidence(
             counted,
             times,
@@ -139,7 +143,13 @@ class Reader:
             places=places.mentions,
             organisations=tuple(organisations),
             times=tuple(times),
-            ignored=(*document.ignored, *slogans, *quantities.ignored, *label_cells(document)),
+            ignored=(
+                *document.ignored,
+                *slogans,
+                *names,
+                *quantities.ignored,
+                *label_cells(document),
+            ),
             issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
         )
         return audit(reading), doc
