@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.gazetteer import COUNTRY
 from extractors.place_context import article_place, first_known
+from extractors.place_history import load_history
 from extractors.place_hits import WordGrid, division_hits
 from extractors.place_lists import read_lists
 from extractors.place_reader import (
@@ -19,6 +20,7 @@ from extractors.place_reader import (
     read_zone_names,
 )
 from extractors.place_scope import deepest, scope_of
+from extractors.place_times import today_path
 from extractors.place_towns import read_towns, read_villages
 from extractors.place_words import load_place_words
 from extractors.place_zones import read_table_zones, read_zones
@@ -94,8 +96,8 @@ def _article_places(
     """The place of each article; one that says nothing takes the first that is known."""
     found = {}
     for article in document.articles:
-        given = article.place
-        if given is None or gazetteer.at(given.value) is None:
+        given = _given(article, gazetteer)
+        if given is None:
             given = article_place(document, article, _between(hits, article), gazetteer, words)
         if given is not None:
             found[article.index] = given
@@ -105,6 +107,13 @@ def _article_places(
         for article in document.articles:
             found.setdefault(article.index, rest)
     return found
+
+
+def _given(article: Article, gazetteer: Gazetteer) -> Attribute | None:
+    """The place that is known beforehand, as a division of today; ``None`` where it is none."""
+    given = article.place
+    today = today_path(given.value, gazetteer, load_history()) if given is not None else ""
+    return replace(given, value=today) if given is not None and today else None
 
 
 def own_place(word: str, article_path: str, gazetteer: Gazetteer) -> str | None:
