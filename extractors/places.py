@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.gazetteer import COUNTRY
+from extractors.place_areas import read_areas
 from extractors.place_context import article_place, first_known
 from extractors.place_history import load_history
 from extractors.place_hits import WordGrid, division_hits
@@ -70,7 +71,7 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
         )
         _read_article(reader, _between(hits, article), place)
         read_table_zones(reader, (t for t in document.tables if t.article == article.index))
-        mentions.extend(outermost(reader.found))
+        mentions.extend(outermost([*reader.found, *reader.unsure]))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))
 
@@ -84,6 +85,7 @@ def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute |
     read_lists(reader)
     read_abbreviations(reader)
     read_zones(reader, place.value if place else "")
+    read_areas(reader)
 
 
 def _between(hits: Iterable[Hit], article: Article) -> list[Hit]:

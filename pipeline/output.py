@@ -101,8 +101,11 @@ def _span(canonical: CanonicalText, source: str, start: int, end: int) -> dict[s
 
 
 def _mention(
-    type_: str, document: Document, mention: Any, **fields: str | list[str]
-) -> dict[str, Any]:  # noqa: ANN401
+    type_: str,
+    document: Document,
+    mention: Any,  # noqa: ANN401
+    **fields: str | list[str],
+) -> dict[str, Any]:
     span = _span(document.canonical, document.source.text, mention.start, mention.end)
     return {"type": type_, "doc": document.id, **span, **fields}
 

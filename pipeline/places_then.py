@@ -27,14 +27,12 @@ class PlacesThen:
 
     def figures(self, figures: Sequence[Figure]) -> list[Figure]:
         """The figures with the paths of their article's time."""
-        found = []
-        for figure in figures:
-            times = self.times.get(figure.article)
-            if times is not None:
-                paths = tuple(map(times.path, figure.place))
-                figure = figure if paths == figure.place else replace(figure, place=paths)
-            found.append(figure)
-        return found
+        return [self._figure(figure) for figure in figures]
+
+    def _figure(self, figure: Figure) -> Figure:
+        times = self.times.get(figure.article)
+        paths = tuple(map(times.path, figure.place)) if times is not None else figure.place
+        return figure if paths == figure.place else replace(figure, place=paths)
 
     def own(self, places: Mapping[int, Attribute]) -> dict[int, Attribute]:
         """The places of the articles."""
