@@ -246,7 +246,12 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """An administrative place; ``code`` has 12 digits (villages: that of their township, or "")."""
+    """An administrative place, by the name of its time.
+
+    ``code`` has 12 digits (villages: that of their township; zones and unlisted ones: "").
+    ``successor`` is its path today, "" where that is the same or not one; ``candidates`` are
+    then the places that it can be or has become, and ``reason`` says why.
+    """
 
     start: int
     end: int
@@ -256,6 +261,8 @@ class PlaceMention:
     rule: str
     candidates: tuple[str, ...] = ()
     doubt: str = ""
+    successor: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

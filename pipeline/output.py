@@ -28,7 +28,15 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
         yield _mention("programme", document, programme, name=programme.name, kind=programme.kind)
     for place in reading.places:
         yield _mention(
-            "place", document, place, path=place.path, code=place.code, level=place.level
+            "place",
+            document,
+            place,
+            path=place.path,
+            code=place.code,
+            level=place.level,
+            successor=place.successor,
+            candidates=list(place.candidates),
+            reason=place.reason,
         )
     for organisation in reading.organisations:
         yield _mention("organisation", document, organisation, name=organisation.name)
@@ -92,7 +100,12 @@ def _span(canonical: CanonicalText, source: str, start: int, end: int) -> dict[s
     return {"start": first, "end": last, "quote": source[first:last]}
 
 
-def _mention(type_: str, document: Document, mention: Any, **fields: str) -> dict[str, Any]:  # noqa: ANN401
+def _mention(
+    type_: str,
+    document: Document,
+    mention: Any,  # noqa: ANN401
+    **fields: str | list[str],
+) -> dict[str, Any]:
     span = _span(document.canonical, document.source.text, mention.start, mention.end)
     return {"type": type_, "doc": document.id, **span, **fields}
 

@@ -23,6 +23,7 @@ from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
+from pipeline.places_then import places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
@@ -134,13 +135,15 @@ class Reader:
             figures += TableFacts(document, times, places.mentions, own, line).figures()
         else:
             figures = traced_figures(document, evidence, trace)
-        numbered = linked(_numbered(document, figures))
+        dates = {article.index: article_date(document, article) for article in document.articles}
+        then = places_then(document, places, dates, self.gazetteer)
+        numbered = linked(_numbered(document, then.figures(figures)))
         reading = Reading(
-            document=_completed(document, places.article_places),
+            document=_completed(document, then.own(places.article_places), dates),
             figures=tuple(numbered),
             checks=tuple(find_checks(numbered, text, document.tables)),
             programmes=tuple(programmes),
-            places=places.mentions,
+            places=then.mentions,
             organisations=tuple(organisations),
             times=tuple(times),
             ignored=(
@@ -165,13 +168,17 @@ def canonical_offset(canonical: CanonicalText, at: int) -> int:
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
 
 
-def _completed(document: Document, places: Mapping[int, Attribute]) -> Document:
+def _completed(
+    document: Document,
+    places: Mapping[int, Attribute],
+    dates: Mapping[int, Attribute | None],
+) -> Document:
     """The document with the places and the dates of its articles filled in."""
     articles = tuple(
         replace(
             article,
             place=places.get(article.index, article.place),
-            date=article_date(document, article),
+            date=dates[article.index],
         )
         for article in document.articles
     )

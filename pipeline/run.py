@@ -20,6 +20,8 @@ from db.store import (
 )
 from extractors.gazetteer import load_gazetteer
 from extractors.indicator_lexicon import load_indicators
+from extractors.place_history import load_history
+from extractors.place_times import place_chain
 from extractors.units import load_units
 from pipeline.batches import read_all
 from pipeline.bulletins import Bulletin, Failure, absolute, find_bulletins
@@ -123,13 +125,13 @@ def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
 
     >>> [entry.name for entry in _place_chain("河南省商丘市夏邑县")]
     ['河南省', '商丘市', '夏邑县']
+    >>> [entry.successor for entry in _place_chain("重庆市綦江县")]
+    ['', '重庆市綦江区']
     """
-    gazetteer = load_gazetteer()
-    division = gazetteer.at(path)
-    if division is None:
-        return ()
-    chain = reversed(gazetteer.chain(division))
-    return tuple(PlaceEntry(each.path, each.name, each.code, each.level) for each in chain)
+    chain = place_chain(path, load_gazetteer(), load_history())
+    return tuple(
+        PlaceEntry(each.path, each.name, each.code, each.level, each.successor) for each in chain
+    )
 
 
 def _unit(name: str) -> UnitEntry | None:

@@ -126,7 +126,7 @@ def test_mentions():
     span = {"doc": "d", "start": 0, "end": 3, "quote": "夏邑县"}
     assert only("place", **parts) == {
         "type": "place", **span, "path": "河南省商丘市夏邑县", "code": "411426000000",
-        "level": "county",
+        "level": "county", "successor": "", "candidates": [], "reason": "",
     }  # fmt: skip
     assert only("programme", **parts) == {
         "type": "programme", **span, "name": "四个不摘", "kind": "slogan",
