@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractors.dates import article_date
@@ -10,6 +11,7 @@ from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.look_alikes import look_alikes
 from extractors.ner import Tagger
+from extractors.organisation_resolution import resolved
 from extractors.organisations import find_organisations
 from extractors.places import find_places, own_place
 from extractors.programmes import find_programmes
@@ -20,6 +22,7 @@ from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
+from pipeline.organisation_roles import Roles
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
@@ -92,6 +95,7 @@ class Reader:
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
         own = {index: place.value for index, place in places.article_places.items()}
+        meant = partial(own_place, gazetteer=self.gazetteer)
         evidence = Evidence(
             counted,
             times,
@@ -100,9 +104,10 @@ class Reader:
             programmes,
             words(doc),
             line,
-            lambda word, path: own_place(word, path, self.gazetteer),
+            meant,
             organisations,
         )
+        organisations = resolved(document, organisations, places.mentions, own, meant)
         figures = resolve(document, evidence)
         figures += TableFacts(document, times, places.mentions, own, line).figures()
         numbered = linked(_numbered(document, figures))
@@ -113,6 +118,7 @@ class Reader:
             programmes=tuple(programmes),
             places=places.mentions,
             organisations=tuple(organisations),
+            roles=tuple(Roles(document, organisations, times).of(numbered)),
             times=tuple(times),
             ignored=(*document.ignored, *slogans, *quantities.ignored, *label_cells(document)),
             issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
