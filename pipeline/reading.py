@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractors.dates import article_date
@@ -12,6 +13,7 @@ from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.look_alikes import look_alikes
 from extractors.ner import Tagger
 from extractors.numeral_places import numeral_names
+from extractors.organisation_resolution import resolved
 from extractors.organisations import find_organisations
 from extractors.places import find_places, own_place
 from extractors.programmes import find_programmes
@@ -23,6 +25,7 @@ from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
+from pipeline.organisation_roles import Roles
 from pipeline.places_then import places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
@@ -119,6 +122,7 @@ class Reader:
         edges.update(at for t in times for at in (t.start, t.end))
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
+        meant = partial(own_place, gazetteer=self.gazetteer)
         evidence = Evidence(
             counted,
             times,
@@ -127,9 +131,10 @@ class Reader:
             programmes,
             words(doc),
             line,
-            lambda word, path: own_place(word, path, self.gazetteer),
+            meant,
             organisations,
         )
+        organisations = resolved(document, organisations, places.mentions, own, meant)
         if trace is None:
             figures = resolve(document, evidence)
             figures += TableFacts(document, times, places.mentions, own, line).figures()
@@ -145,6 +150,7 @@ class Reader:
             programmes=tuple(programmes),
             places=then.mentions,
             organisations=tuple(organisations),
+            roles=tuple(Roles(document, organisations, times).of(numbered)),
             times=tuple(times),
             ignored=(
                 *document.ignored,
