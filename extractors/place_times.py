@@ -160,7 +160,8 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
     for end in range(len(path), 1, -1):
         era = history.paths.get(path[:end])
         if era is not None:
-            return [*_above(era, gazetteer, history), *_below(era, path[end:], gazetteer)]
+            below = _below(era, path[end:], gazetteer)
+            return [*_above(era, gazetteer, history), *below] if below else []
     return []
 
 

@@ -144,6 +144,11 @@ def test_chain_of_a_place_of_old():
     ]
 
 
+@pytest.mark.parametrize("path", ["重庆市綦江县无此镇", "四川省绵阳市江油市无此镇无此村", "无此省"])
+def test_no_chain_of_what_is_not_known(path):
+    assert place_chain(path, load_gazetteer(), load_history()) == []
+
+
 def test_split_takes_the_county_or_prefecture():
     gazetteer = load_gazetteer()
     base, rest = split("重庆市綦江区扶欢镇", gazetteer)
