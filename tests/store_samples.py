@@ -20,6 +20,7 @@ from pipeline.model import (
     Check,
     Document,
     Figure,
+    FigureOrganisation,
     Ignored,
     Issue,
     OrganisationMention,
@@ -207,6 +208,14 @@ def reading(doc: str = "xia", source: str = SOURCE) -> Reading:
         ),
     )
     village, county = make.span("会亭镇"), make.span("万州区")
+    office = OrganisationMention(
+        *make.span("县农业农村局"),
+        "夏邑县农业农村局",
+        "department",
+        "suffix",
+        "河南省商丘市夏邑县农业农村局",
+        "河南省商丘市夏邑县",
+    )
     return Reading(
         document=make.document(doc, source),
         figures=figures,
@@ -215,11 +224,8 @@ def reading(doc: str = "xia", source: str = SOURCE) -> Reading:
             PlaceMention(*village, town, "411426101000", "township", "short", ("河南省会亭镇",)),
             PlaceMention(*county, "重庆市万州区", "500101000000", "county", "name"),
         ),
-        organisations=(
-            OrganisationMention(
-                *make.span("县农业农村局"), "夏邑县农业农村局", "department", "suffix"
-            ),
-        ),
+        organisations=(office,),
+        roles=(FigureOrganisation("1", office, "did", "role.subject"),),
         ignored=(Ignored(*make.span("一、"), "marker.section"),),
         issues=(Issue("audit.unclaimed", "nobody knows this number", *make.span("两地")),),
         checks=(

@@ -324,7 +324,7 @@ def test_a_long_document_is_quick(tmp_path):
     figures = tuple(
         make.figure(str(n), f"资{n}万元"[1:], str(n), unit="元") for n in range(10, 810)
     )
-    big = dataclasses.replace(base, figures=figures, checks=())
+    big = dataclasses.replace(base, figures=figures, checks=(), roles=())
     with Store(tmp_path / "long.db") as store:
         store.write(big, None, PROVENANCE)
     assert len(source) > 80_000
@@ -604,7 +604,9 @@ def test_any_file_name_has_its_page(tmp_path, doc):
         dataclasses.replace(each, id=f"{doc}-{each.id}", part_of=None) for each in made.figures
     ]
     with Store(tmp_path / "names.db", LOOKUPS) as store:
-        store.write(dataclasses.replace(made, figures=tuple(figures), checks=()), None, PROVENANCE)
+        store.write(
+            dataclasses.replace(made, figures=tuple(figures), checks=(), roles=()), None, PROVENANCE
+        )
     served = application(tmp_path / "names.db")
 
     async def follow():

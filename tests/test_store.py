@@ -70,6 +70,21 @@ def test_no_table_stays_empty(store):
     assert empty == []
 
 
+def test_what_an_organisation_did_with_a_figure(store):
+    write(store, reading())
+    (row,) = store.db["figure_organisations"].rows
+    assert row == {"figure": "xia#1", "mention": "xia#o0", "role": "did", "rule": "role.subject"}
+    (mention,) = store.db["organisation_mentions"].rows
+    assert mention["canonical"] == "河南省商丘市夏邑县农业农村局"
+    assert mention["place"] == "河南省商丘市夏邑县"
+
+
+def test_a_programme_that_the_register_has_not_is_local(store):
+    write(store, reading())
+    levels = {row["name"]: row["level"] for row in store.db["programmes"].rows}
+    assert set(levels.values()) == {"local"}, "the sample's lookups know no register"
+
+
 def test_a_figure_row_whole(store):
     write(store, reading())
     (row,) = store.db["figures"].rows_where("id = ?", ["xia#4"])
@@ -208,7 +223,7 @@ def test_a_former_place_comes_with_what_it_has_become(path):
     made = reading()
     figures = (dataclasses.replace(made.figures[0], place=(county,), part_of=None),)
     with Store(path, lookups) as store:
-        write(store, dataclasses.replace(made, figures=figures, checks=()))
+        write(store, dataclasses.replace(made, figures=figures, checks=(), roles=()))
         found = rows(store, "SELECT path, successor FROM places WHERE path LIKE '重庆市綦江%'")
         assert dict(found) == {county: now, now: None}
         panel = rows(store, "SELECT place, value FROM county_panel")
