@@ -47,6 +47,16 @@ class ConceptEntry:
     high: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ProgrammeEntry:
+    """A programme of the register; "" and None where it does not know."""
+
+    level: str
+    issuer: str
+    year: int | None
+    components: tuple[str, ...]
+
+
 def _no_places(path: str) -> Sequence[PlaceEntry]:
     return ()
 
@@ -56,6 +66,10 @@ def _no_units(unit: str) -> UnitEntry | None:
 
 
 def _no_concepts(concept: str) -> ConceptEntry | None:
+    return None
+
+
+def _no_programmes(name: str) -> ProgrammeEntry | None:
     return None
 
 
@@ -77,10 +91,12 @@ class Lookups:
 
     ``places`` gives the chain from the top (the province) down to the place itself, nothing
     where it does not list the place. ``indicators`` gives the label to bring like together by.
-    ``concepts`` gives the entry of the vocabulary with this id.
+    ``concepts`` gives the entry of the vocabulary with this id, ``programmes`` that of the
+    register with this name.
     """
 
     places: Callable[[str], Sequence[PlaceEntry]] = _no_places
     units: Callable[[str], UnitEntry | None] = _no_units
     indicators: Callable[[str], str] = plain_label
     concepts: Callable[[str], ConceptEntry | None] = _no_concepts
+    programmes: Callable[[str], ProgrammeEntry | None] = _no_programmes

@@ -263,7 +263,24 @@ def _place_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
 def _organisation_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
     for number, mention in enumerate(reading.organisations):
         row = _mention(reading.document.id, "o", number, mention, places)
-        yield row | {"organisation": mention.name, "kind": mention.kind or None}
+        yield row | {
+            "organisation": mention.name,
+            "kind": mention.kind or None,
+            "canonical": mention.canonical or mention.name,
+            "place": mention.place or None,
+        }
+
+
+def _figure_organisations(reading: Reading) -> Iterator[Row]:
+    doc = reading.document.id
+    number = {mention: n for n, mention in enumerate(reading.organisations)}
+    for each in dict.fromkeys(reading.roles):
+        yield {
+            "figure": f"{doc}#{each.figure}",
+            "mention": f"{doc}#o{number[each.organisation]}",
+            "role": each.role,
+            "rule": each.rule,
+        }
 
 
 def _programme_mentions(reading: Reading, places: Positions) -> Iterator[Row]:
@@ -344,6 +361,7 @@ def table_rows(
     yield "figure_places", _figure_places(reading)
     yield "place_mentions", _place_mentions(reading, places)
     yield "organisation_mentions", _organisation_mentions(reading, places)
+    yield "figure_organisations", _figure_organisations(reading)
     yield "programme_mentions", _programme_mentions(reading, places)
     yield "ignored", _ignored(reading, places)
     yield "issues", (_issue(document, n, each, places, run) for n, each in enumerate(issues))

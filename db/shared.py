@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from db.lookups import ConceptEntry, UnitEntry
+    from db.lookups import ConceptEntry, ProgrammeEntry, UnitEntry
     from pipeline.model import Figure, Reading
 
 Row = dict[str, Any]
@@ -106,6 +106,10 @@ class SharedRows:
             {"label": label, "normal": self.lookups.indicators(label)} for label in sorted(labels)
         ]
 
+    def programmes(self, kinds: dict[str, str]) -> list[Row]:
+        """Rows for programmes (name → kind); one that the register has not is a local one."""
+        return [_programme_row(row, self.lookups.programmes(row["name"])) for row in _named(kinds)]
+
     def of(self, reading: Reading) -> Iterator[tuple[str, list[Row]]]:
         """The rows that a reading refers to, table by table."""
         figures = reading.figures
@@ -116,7 +120,7 @@ class SharedRows:
         yield "units", self.units({each.unit for each in figures if each.unit})
         yield "concepts", self.concepts({each.concept for each in figures if each.concept})
         yield "indicators", self.indicators({each.indicator for each in figures if each.indicator})
-        yield "programmes", _named(programmes)
+        yield "programmes", self.programmes(programmes)
         yield "organisations", _named(organisations)
 
 
@@ -131,6 +135,17 @@ def _named(kinds: dict[str, str]) -> list[Row]:
     return [{"name": name, "kind": kind or None} for name, kind in kinds.items()]
 
 
+def _programme_row(row: Row, entry: ProgrammeEntry | None) -> Row:
+    if entry is None:
+        return row | {"level": "local", "issuer": None, "year": None, "components": None}
+    return row | {
+        "level": entry.level or None,
+        "issuer": entry.issuer or None,
+        "year": entry.year,
+        "components": "、".join(entry.components) or None,
+    }
+
+
 def _mentioned_places(reading: Reading) -> dict[str, tuple[str, str]]:
     """Path → code and level, of every place that a reading refers to."""
     found = {
@@ -139,6 +154,7 @@ def _mentioned_places(reading: Reading) -> dict[str, tuple[str, str]]:
         if each.place and each.place.value
     }
     found |= {path: ("", "") for figure in reading.figures for path in figure.place}
+    found |= {each.place: ("", "") for each in reading.organisations if each.place}
     return found | {each.path: (each.code, each.level) for each in reading.places}
 
 

@@ -14,6 +14,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
+from extractors.build_history import write_history
 from extractors.lexicons import LEXICON, read_toml
 
 CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
@@ -241,6 +242,8 @@ def main(folder: Path) -> None:
     renamed = county_successors(villages, townships, present)
     write_old(divisions, changes, renamed, former)
     write_townships(townships, write_villages(villages, renamed, present))
+    lost = write_history(divisions, changes, lambda name: set(short_forms(name)))
+    sys.stdout.write("lead to no division of today: " + "、".join(lost) + "\n")
 
 
 if __name__ == "__main__":

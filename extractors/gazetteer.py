@@ -68,7 +68,7 @@ def short_name(name: str, suffixes: Iterable[str]) -> str:
     return ""
 
 
-def _table(name: str) -> list[list[str]]:
+def read_table(name: str) -> list[list[str]]:
     """The rows of one of our CSV files without the header."""
     try:
         with (LEXICON / name).open(encoding="utf-8", newline="") as lines:
@@ -80,7 +80,7 @@ def _table(name: str) -> list[list[str]]:
 def _read_divisions() -> dict[str, Division]:
     """Every division to the county by its code, with its path."""
     found: dict[str, Division] = {COUNTRY.code: COUNTRY}
-    raw = {row[0]: row for row in _table("divisions.csv")}
+    raw = {row[0]: row for row in read_table("divisions.csv")}
 
     def path_of(code: str) -> str:
         return path_of(raw[code][3]) + raw[code][2] if code else ""
@@ -99,7 +99,7 @@ def _names(divisions: Mapping[str, Division]) -> dict[str, tuple[str, ...]]:
         if division.level != "country":
             for form in (division.name, *division.shorts):
                 names[form].append(division.code)
-    for name, _province, successor in _table("old_divisions.csv"):
+    for name, _province, successor in read_table("old_divisions.csv"):
         if successor not in names[name]:
             names[name].append(successor)
     return {n: tuple(sorted(c, key=lambda x: divisions[x].rank)) for n, c in names.items()}
@@ -255,8 +255,8 @@ def load_gazetteer() -> Gazetteer:
     """The gazetteer out of ``extractors/lexicon``; read once a process."""
     divisions = _read_divisions()
     names = _names(divisions)
-    town_rows = {row[0]: row[1] for row in _table("townships.csv")}
-    spans = {row[0]: (int(row[1]), int(row[2])) for row in _table("village_index.csv")}
+    town_rows = {row[0]: row[1] for row in read_table("townships.csv")}
+    spans = {row[0]: (int(row[1]), int(row[2])) for row in read_table("village_index.csv")}
     patterns = sorted(names)
     scanner = AhoCorasick(patterns, matchkind=MatchKind.LeftmostLongest)
     towns = _town_counties(town_rows)

@@ -50,10 +50,19 @@ def read_label(
     if label is not None:
         return label
     dimension = load_units().dimension(quantity.unit)
-    phrase = following_phrase(text, quantity.end, right, words_at, short=dimension == "time")
+    behind = quantity.end + _in_quotes(text, quantity)
+    phrase = following_phrase(text, behind, right, words_at, short=dimension == "time")
     spot = Spot(left, quantity, dimension, spoken, phrase, text, words_at)
     counts = dimension in COUNTED or quantity.rule == "number.counted-noun"
     return count_label(spot) if counts else amount_label(spot)
+
+
+def _in_quotes(text: str, quantity: Quantity) -> int:
+    """1 where quotation marks hold a number alone (“十大”专项行动), else 0."""
+    return int(
+        text[quantity.start - 1 : quantity.start] in tuple('“"')
+        and text[quantity.end : quantity.end + 1] in tuple('”"')
+    )
 
 
 def _growth_of(left: str, quantity: Quantity, spoken: Spoken, text: str) -> Label | None:

@@ -25,6 +25,7 @@ class Words(NamedTuple):
     """The lists of figure_words.toml as sets and pattern texts."""
 
     each_heads: str
+    averaged: str
     admin: str
     admin_stops: str
     persons: str
@@ -47,6 +48,7 @@ def words() -> Words:
     data = read_toml("figure_words.toml")
     return Words(
         each_heads=alternation(data["each"]["heads"]),
+        averaged=alternation(data["averaged"]["heads"]),
         admin=alternation(data["admin"]["nouns"]),
         admin_stops=alternation(data["admin"]["stops"]),
         persons=alternation(data["persons"]["nouns"]),

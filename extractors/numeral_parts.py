@@ -52,6 +52,12 @@ def _each() -> regex.Pattern[str]:
     )
 
 
+@cache
+def _averaged() -> regex.Pattern[str]:
+    """户均1人: what it is an average over."""
+    return regex.compile(rf"(?<!住|用)(?P<head>{words().averaged})均(?:约|近|超|达|有|为)?$")
+
+
 def rate_prefix(text: str, start: int) -> str:
     """The denominator that 每X ahead of a number gives it, ``""`` without one.
 
@@ -61,6 +67,9 @@ def rate_prefix(text: str, start: int) -> str:
     ''
     """
     left = text[max(0, start - EACH_REACH) : start]
+    averaged = _averaged().search(left)
+    if averaged:
+        return str(averaged["head"])
     last = left.rfind("每")
     if last < 0:
         return ""

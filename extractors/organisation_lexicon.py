@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = "organisations.toml"
 KINDS = frozenset(
     {"party", "government", "enterprise", "cooperative", "school", "hospital", "media"}
-    | {"financial", "group", "other"}
+    | {"financial", "mass", "other"}
 )
 
 

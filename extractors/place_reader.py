@@ -45,6 +45,7 @@ class ArticleReader:
     grid: WordGrid
     scope: Scope
     found: list[PlaceMention] = field(default_factory=list)
+    unsure: list[PlaceMention] = field(default_factory=list)  # with candidates
     issues: list[Issue] = field(default_factory=list)
     ends: dict[int, Division] = field(default_factory=dict)
     starts: dict[int, Division] = field(default_factory=dict)
@@ -64,10 +65,36 @@ class ArticleReader:
         self.said.setdefault(self.text[start:end], division)
 
     def doubt(self, hit: Hit, near: Sequence[Division]) -> None:
-        """Records a name that several places bear, none of them nearer than the others."""
+        """Records a name that several places bear, none of them nearer than the others.
+
+        A township or village is kept under what holds all of them, with the candidates.
+        """
         paths = "、".join(division.path for division in near[:4])
         message = f"{hit.name} can be {len(near)} places: {paths}"
         self.issues.append(Issue("ambiguous_place", message, hit.start, hit.end))
+        above = self._common(near)
+        if above is None or near[0].level not in NARROW:
+            return
+        self.unsure.append(
+            PlaceMention(
+                hit.start,
+                hit.end,
+                above.path + hit.name,
+                "",
+                near[0].level,
+                "ambiguous",
+                candidates=tuple(division.path for division in near),
+                doubt="ambiguous",
+                reason=f"{len(near)} places of the name in {above.path}",
+            )
+        )
+
+    def _common(self, near: Sequence[Division]) -> Division | None:
+        """The smallest division that holds all of them; ``None`` where the nation alone does."""
+        for above in self.gazetteer.chain(near[0])[1:]:
+            if all(self.gazetteer.holds(above, division) for division in near):
+                return above
+        return None
 
     def inside(self, above: Division, candidates: Iterable[Division]) -> list[Division]:
         """The candidates that lie in the division above."""

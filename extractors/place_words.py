@@ -37,6 +37,7 @@ class PlaceWords:
     same_zones: Mapping[str, str]
     zone_kinds: tuple[str, ...]
     zone: regex.Pattern[str]
+    listed_zone: regex.Pattern[str]
 
 
 def _feature_pattern(features: Mapping[str, str]) -> regex.Pattern[str]:
@@ -49,6 +50,12 @@ def _zone_pattern(zones: Mapping[str, str]) -> regex.Pattern[str]:
     """金井片区 before its 管理局."""
     kinds, seats = (alternation(zones[name].split()) for name in ("kinds", "seats"))
     return regex.compile(rf"(?P<zone>\p{{Han}}{{2,6}}?(?:{kinds}))(?={seats})")
+
+
+def _listed_zone_pattern(listed: Mapping[str, str]) -> regex.Pattern[str]:
+    """城乡一体化示范区 or 高新区, whole: the list goes on, or ends, behind it."""
+    before, kinds = (alternation(listed[name].split()) for name in ("before", "kinds"))
+    return regex.compile(rf"(?:{before})?(?:{kinds})(?=[、，。；：）)\s和与及等各共分\d]|$)")
 
 
 @lru_cache(maxsize=1)
@@ -75,4 +82,5 @@ def load_place_words() -> PlaceWords:
         same_zones=dict(zones["same"]),
         zone_kinds=tuple(zones["kinds"].split()),
         zone=_zone_pattern(zones),
+        listed_zone=_listed_zone_pattern(zones["listed"]),
     )

@@ -49,7 +49,7 @@ def _read_zone(
         if reader.text[first:at] in stems:
             end = at + len(kind)
             path = county.path + reader.text[first:end]
-            reader.found.append(PlaceMention(first, end, path, county.code, "zone", "zone"))
+            reader.found.append(PlaceMention(first, end, path, "", "zone", "zone"))
             return
 
 
@@ -72,7 +72,7 @@ def read_table_zones(reader: ArticleReader, tables: Iterable[Table]) -> None:
         for cell in heads:
             if cell.start not in named and _is_zone(reader, cell.text):
                 path = place.path + "".join(cell.text.split())
-                mention = PlaceMention(cell.start, cell.end, path, place.code, "zone", "table row")
+                mention = PlaceMention(cell.start, cell.end, path, "", "zone", "table row")
                 reader.found.append(mention)
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import regex
 
 from extractors.gazetteer import COUNTRY
+from extractors.place_areas import read_areas
 from extractors.place_context import article_place, first_known
+from extractors.place_history import load_history
 from extractors.place_hits import WordGrid, division_hits
 from extractors.place_lists import read_lists
 from extractors.place_reader import (
@@ -19,6 +21,7 @@ from extractors.place_reader import (
     read_zone_names,
 )
 from extractors.place_scope import deepest, scope_of
+from extractors.place_times import today_path
 from extractors.place_towns import read_towns, read_villages
 from extractors.place_words import load_place_words
 from extractors.place_zones import read_table_zones, read_zones
@@ -68,7 +71,7 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
         )
         _read_article(reader, _between(hits, article), place)
         read_table_zones(reader, (t for t in document.tables if t.article == article.index))
-        mentions.extend(outermost(reader.found))
+        mentions.extend(outermost([*reader.found, *reader.unsure]))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))
 
@@ -82,6 +85,7 @@ def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute |
     read_lists(reader)
     read_abbreviations(reader)
     read_zones(reader, place.value if place else "")
+    read_areas(reader)
 
 
 def _between(hits: Iterable[Hit], article: Article) -> list[Hit]:
@@ -94,8 +98,8 @@ def _article_places(
     """The place of each article; one that says nothing takes the first that is known."""
     found = {}
     for article in document.articles:
-        given = article.place
-        if given is None or gazetteer.at(given.value) is None:
+        given = _given(article, gazetteer)
+        if given is None:
             given = article_place(document, article, _between(hits, article), gazetteer, words)
         if given is not None:
             found[article.index] = given
@@ -105,6 +109,13 @@ def _article_places(
         for article in document.articles:
             found.setdefault(article.index, rest)
     return found
+
+
+def _given(article: Article, gazetteer: Gazetteer) -> Attribute | None:
+    """The place that is known beforehand, as a division of today; ``None`` where it is none."""
+    given = article.place
+    today = today_path(given.value, gazetteer, load_history()) if given is not None else ""
+    return replace(given, value=today) if given is not None and today else None
 
 
 def own_place(word: str, article_path: str, gazetteer: Gazetteer) -> str | None:

@@ -16,6 +16,8 @@ from pipeline.errors import LexiconError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LEVELS = frozenset({"", "national", "province", "county"})
+YEARS = range(1949, 2100)
 KINDS = frozenset({"policy", "campaign", "project", "document", "mechanism", "slogan"})
 QUOTES = '“”"‘’「」『』＂'
 NUMERALS = frozenset("零〇一二三四五六七八九十百千万亿0123456789")
@@ -35,6 +37,9 @@ class Programme:
     also: tuple[str, ...] = ()
     not_in: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
+    level: str = ""
+    issuer: str = ""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +79,33 @@ def _programme(row: dict[str, Any]) -> Programme:
         raise LexiconError(f"programmes.toml: {row.get('name', row)}: {reason(error)}") from error
     if entry.kind not in KINDS:
         raise LexiconError(f"programmes.toml: {entry.name}: no such kind: {entry.kind}")
+    if entry.level not in LEVELS:
+        raise LexiconError(f"programmes.toml: {entry.name}: no such level: {entry.level}")
+    if entry.year is not None and entry.year not in YEARS:
+        raise LexiconError(f"programmes.toml: {entry.name}: no such year: {entry.year}")
+    if not all(entry.components):
+        raise LexiconError(f"programmes.toml: {entry.name}: an empty component")
     return entry
+
+
+def _kindred(entry: Programme) -> Iterator[Programme]:
+    """The names of ``also``, as entries: of its kind and level, of nobody knows whom or when."""
+    for name in entry.also:
+        yield replace(entry, name=name, aliases=(), also=(), issuer="", year=None)
 
 
 def _prints(entry: Programme) -> Iterator[Print]:
     yield Print(bare(entry.name), entry, entry.quoted)
     yield from (Print(bare(alias), entry) for alias in entry.aliases)
-    for name in entry.also:
-        yield Print(bare(name), replace(entry, name=name, aliases=(), also=()))
+    yield from (Print(bare(kin.name), kin) for kin in _kindred(entry))
     yield from (Print(bare(word), None) for word in entry.not_in)
+
+
+def entries() -> Iterator[Programme]:
+    """Every programme of the lexicon in the order of the file, each with those kindred to it."""
+    for entry in load_lexicon().programmes:
+        yield entry
+        yield from _kindred(entry)
 
 
 @cache

@@ -10,11 +10,12 @@ from extractors.programme_lexicon import NUMERALS, find_prints, load_lexicon
 from extractors.programme_lists import find_events, find_listed, find_visions
 from extractors.programme_names import find_names
 from extractors.programme_quotes import Found, clean, find_quoted
+from extractors.programme_register import canonicals, level_of, registered
 from extractors.programme_words import load_words
 from pipeline.model import ProgrammeMention, SentenceKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.model import Document
 
@@ -51,7 +52,25 @@ def find_programmes(document: Document) -> list[ProgrammeMention]:
     ]
     hidden = [(s.start, s.end) for s in document.sentences if s.kind is SentenceKind.META]
     found = _visible([*titles, *_outside(others, text)], hidden)
-    return [ProgrammeMention(f.start, f.end, f.name, f.kind, f.rule) for f in longest(found)]
+    return _registered(longest(found))
+
+
+def _registered(found: Sequence[Found]) -> list[ProgrammeMention]:
+    """The mentions, each under its canonical name and with its level.
+
+    Where 三师下村 and 三师下村活动 are one, it is of the kind that its longest print tells.
+    """
+    names = canonicals(dict.fromkeys(f.name for f in found))
+    longer = sorted(found, key=lambda f: (len(f.name), f.kind != "slogan", -f.start))
+    kinds = {names[f.name]: f.kind for f in longer}
+    listed = registered()
+    mentions = []
+    for f in found:
+        name = names[f.name]
+        known = listed.get(name)
+        kind, level = (known.kind, known.level) if known else (kinds[name], level_of(name))
+        mentions.append(ProgrammeMention(f.start, f.end, name, kind, f.rule, level))
+    return mentions
 
 
 def find_titles(text: str) -> Iterator[Found]:

@@ -36,8 +36,23 @@ COLLECTIVE = frozenset(
     {"大", "类", "大类", "项", "条", "种"}
 )  # 五大集团公司, cut as 五/大集团/公司
 LOOSE_NOUN = regex.compile(r"(?![个是要为一三多]|发展)(?:\p{Han}{2}|户(?!籍)|\d+[个项家户])")
-QUOTED_COUNT = regex.compile(r"[”\"’』」](?:专项|攻坚|重点|主要)?(?:行动|工程|产业|任务|措施|项目)")
+QUOTED_COUNT = regex.compile(
+    r"[”\"’』」](?:专项|攻坚|重点|主要|提升|生态)*(?:行动|工程|产业|任务|措施|项目)"
+)
+QUOTED_HEAD = regex.compile(r"[“\"]?(?P<count>[两三四五六七八九十]{1,2}[大项类])(?=[”\"])")
 AT_LEAST = regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
+
+
+def named_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of a programme's name in which numerals count nothing.
+
+    >>> "“十大”专项行动"[slice(*named_part("“十大”专项行动", 0, 8))], named_part("八大工程", 0, 4)
+    ('”专项行动', (0, 4))
+    """
+    found = QUOTED_HEAD.match(text, start, end)
+    if found is None or QUOTED_COUNT.match(text, found.end()) is None:
+        return start, end
+    return found.end(), end
 
 
 def refusal(text: str, number: Number, words_at: Mapping[int, Word]) -> str:

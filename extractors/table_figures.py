@@ -76,6 +76,7 @@ class _Reader:
         self._parent_label = ""
         self._parent_of: Unit | None = None
         self._found: list[TableFigure] = []
+        self._row_doubt = ""
         note = UNIT_NOTE.search(table.caption)
         self._caption_unit = read_unit(note["unit"]) if note else bracket_unit(table.caption)
 
@@ -119,6 +120,7 @@ class _Reader:
         return len(filled) == 1 and bool(self._columns or self._found or header)
 
     def _row(self, row: Row) -> None:
+        self._row_doubt = row.doubt
         label_cell = next((c for c in row.cells if c.text and not is_number(c)), row.cells[0])
         part = table_words()["part"].match(label_cell.text) is not None
         label = row_label(label_cell.text)
@@ -149,7 +151,7 @@ class _Reader:
 
     def _under_parent(self, label: str) -> str:
         """A part's label with what its parent measures: 住宅 below 房屋新开工面积."""
-        if label_words().measure_head.search(label):
+        if label_words().measure_head.search(label) or label.endswith(("额", "量")):
             return label
         found = CARRIED.match(self._parent_label) or PARENT_HEAD.search(self._parent_label)
         return label + (found[0] if found else "")
@@ -183,7 +185,8 @@ class _Reader:
     def _doubt(self, index: int) -> str:
         if not self._columns:
             return "table without header"
-        return "" if index < len(self._columns) else "cells do not match the header"
+        misfit = index >= len(self._columns)
+        return "cells do not match the header" if misfit else self._row_doubt
 
     def _cell(
         self, index: int, cell: Cell, label: str, label_cell: Cell, unit: Unit | None, part: bool

@@ -92,6 +92,7 @@ class Row:
     """One line of a table, cells from left to right (an empty cell is kept)."""
 
     cells: tuple[Cell, ...]
+    doubt: str = ""  # of which column a cell is in
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +246,12 @@ class TimeMention:
 
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
-    """An administrative place; ``code`` has 12 digits (villages: that of their township, or "")."""
+    """An administrative place, by the name of its time.
+
+    ``code`` has 12 digits (villages: that of their township; zones and unlisted ones: "").
+    ``successor`` is its path today, "" where that is the same or not one; ``candidates`` are
+    then the places that it can be or has become, and ``reason`` says why.
+    """
 
     start: int
     end: int
@@ -255,28 +261,42 @@ class PlaceMention:
     rule: str
     candidates: tuple[str, ...] = ()
     doubt: str = ""
+    successor: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OrganisationMention:
-    """A named organisation: department, company, co-operative, committee."""
+    """A named organisation: department, company, co-operative, committee.
+
+    ``name`` is as the text has it, of 该局 the one that it points back to; ``canonical`` is the
+    full name (区委 → 中共重庆市长寿区委员会); ``place`` is the path of what it belongs to, "" where
+    neither its name nor its level says.
+    """
 
     start: int
     end: int
     name: str
     kind: str
     rule: str
+    canonical: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeMention:
-    """A named policy, campaign, project, document, mechanism or slogan."""
+    """A named policy, campaign, project, document, mechanism or slogan.
+
+    ``level`` is national, province, county, or local: one that this bulletin is the source of;
+    "" where the lexicon has the name and does not say.
+    """
 
     start: int
     end: int
     name: str  # canonical
     kind: str
     rule: str
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +325,16 @@ class Figure:
     doubt: str = ""
     concept: str | None = None  # id in the vocabulary of indicators
     qualifiers: tuple[tuple[str, str], ...] = ()  # of the concept: axis and value
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOrganisation:
+    """What an organisation did with a figure: funded, did or received it; ``figure`` is its id."""
+
+    figure: str
+    organisation: OrganisationMention
+    role: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +375,7 @@ class Reading:
     ignored: tuple[Ignored, ...] = ()
     issues: tuple[Issue, ...] = ()
     checks: tuple[Check, ...] = ()
+    roles: tuple[FigureOrganisation, ...] = ()
     numerals: int = 0  # numeral runs present
     claimed: int = 0  # of these, in a mention or under a named ignore rule
 

@@ -5,11 +5,22 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from extractors.programme_register import registered
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from pipeline.model import Attribute, CanonicalText, Document, Figure, Reading
+    from pipeline.model import (
+        Attribute,
+        CanonicalText,
+        Document,
+        Figure,
+        FigureOrganisation,
+        OrganisationMention,
+        ProgrammeMention,
+        Reading,
+    )
 
 
 def lines(reading: Reading) -> Iterator[str]:
@@ -25,13 +36,23 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
     for figure in reading.figures:
         yield _figure(document, figure)
     for programme in reading.programmes:
-        yield _mention("programme", document, programme, name=programme.name, kind=programme.kind)
+        yield _programme(document, programme)
     for place in reading.places:
         yield _mention(
-            "place", document, place, path=place.path, code=place.code, level=place.level
+            "place",
+            document,
+            place,
+            path=place.path,
+            code=place.code,
+            level=place.level,
+            successor=place.successor,
+            candidates=list(place.candidates),
+            reason=place.reason,
         )
     for organisation in reading.organisations:
-        yield _mention("organisation", document, organisation, name=organisation.name)
+        yield _organisation(document, organisation)
+    for role in reading.roles:
+        yield _role(document, role)
     for check in reading.checks:
         yield {
             "type": "check",
@@ -92,9 +113,48 @@ def _span(canonical: CanonicalText, source: str, start: int, end: int) -> dict[s
     return {"start": first, "end": last, "quote": source[first:last]}
 
 
-def _mention(type_: str, document: Document, mention: Any, **fields: str) -> dict[str, Any]:  # noqa: ANN401
+def _mention(
+    type_: str,
+    document: Document,
+    mention: Any,  # noqa: ANN401
+    **fields: str | list[str],
+) -> dict[str, Any]:
     span = _span(document.canonical, document.source.text, mention.start, mention.end)
     return {"type": type_, "doc": document.id, **span, **fields}
+
+
+def _programme(document: Document, mention: ProgrammeMention) -> dict[str, Any]:
+    """The mention; ``source`` is the bulletin itself where the lexicon has not the name."""
+    listed = registered().get(mention.name)
+    return {
+        **_mention("programme", document, mention, name=mention.name, kind=mention.kind),
+        "level": mention.level or None,
+        "issuer": listed.issuer or None if listed else None,
+        "year": listed.year if listed else None,
+        "components": list(listed.components) if listed else [],
+        "source": None if listed else document.id,
+    }
+
+
+def _organisation(document: Document, mention: OrganisationMention) -> dict[str, Any]:
+    return {
+        **_mention("organisation", document, mention, name=mention.name, kind=mention.kind),
+        "canonical": mention.canonical or mention.name,
+        "place": mention.place or None,
+        "rule": mention.rule,
+    }
+
+
+def _role(document: Document, role: FigureOrganisation) -> dict[str, Any]:
+    """What an organisation did with a figure; the span is that of the organisation."""
+    about = role.organisation
+    return {
+        **_mention("figure_organisation", document, about, name=about.name),
+        "canonical": about.canonical or about.name,
+        "figure": role.figure,
+        "role": role.role,
+        "rule": role.rule,
+    }
 
 
 def _figure(document: Document, figure: Figure) -> dict[str, Any]:

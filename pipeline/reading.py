@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from extractors.dates import article_date
@@ -11,16 +12,21 @@ from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.look_alikes import look_alikes
 from extractors.ner import Tagger
+from extractors.numeral_places import numeral_names
+from extractors.organisation_resolution import resolved
 from extractors.organisations import find_organisations
 from extractors.places import find_places, own_place
 from extractors.programmes import find_programmes
 from extractors.references import timeline
 from extractors.slogans import slogan_spans
+from extractors.soft_counts import named_part
 from extractors.times import find_times
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
+from pipeline.organisation_roles import Roles
+from pipeline.places_then import places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
@@ -99,21 +105,24 @@ class Reader:
         times = find_times(document, line)
         programmes = find_programmes(document)
         places = find_places(document, tagging, self.gazetteer)
+        own = {index: place.value for index, place in places.article_places.items()}
         organisations = find_organisations(document, tagging, places.mentions)
         slogans = slogan_spans(text)
+        names = numeral_names(document, places.mentions, own, self.gazetteer)
         silent = [(s.start, s.end) for s in document.sentences if s.kind in SILENT]
         claimed = [
             (m.start, m.end)
-            for group in (times, programmes, document.ignored, slogans, organisations)
+            for group in (times, document.ignored, slogans, organisations, names)
             for m in group
         ]
+        claimed += [named_part(text, p.start, p.end) for p in programmes]
         quantities = find_quantities(text, claimed, tagging.words, silent)
         counted = with_zero_units(quantities.quantities)
         edges = {at for q in counted for at in (q.start, q.end)}
         edges.update(at for t in times for at in (t.start, t.end))
         doc = carry(document, tagging, edges, self.segmenter)
         add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
-        own = {index: place.value for index, place in places.article_places.items()}
+        meant = partial(own_place, gazetteer=self.gazetteer)
         evidence = Evidence(
             counted,
             times,
@@ -122,24 +131,34 @@ class Reader:
             programmes,
             words(doc),
             line,
-            lambda word, path: own_place(word, path, self.gazetteer),
+            meant,
             organisations,
         )
+        organisations = resolved(document, organisations, places.mentions, own, meant)
         if trace is None:
             figures = resolve(document, evidence)
             figures += TableFacts(document, times, places.mentions, own, line).figures()
         else:
             figures = traced_figures(document, evidence, trace)
-        numbered = linked(_numbered(document, figures))
+        dates = {article.index: article_date(document, article) for article in document.articles}
+        then = places_then(document, places, dates, self.gazetteer)
+        numbered = linked(_numbered(document, then.figures(figures)))
         reading = Reading(
-            document=_completed(document, places.article_places),
+            document=_completed(document, then.own(places.article_places), dates),
             figures=tuple(numbered),
             checks=tuple(find_checks(numbered, text, document.tables)),
             programmes=tuple(programmes),
-            places=places.mentions,
+            places=then.mentions,
             organisations=tuple(organisations),
+            roles=tuple(Roles(document, organisations, times).of(numbered)),
             times=tuple(times),
-            ignored=(*document.ignored, *slogans, *quantities.ignored, *label_cells(document)),
+            ignored=(
+                *document.ignored,
+                *slogans,
+                *names,
+                *quantities.ignored,
+                *label_cells(document),
+            ),
             issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
         )
         return audit(reading), doc
@@ -155,13 +174,17 @@ def canonical_offset(canonical: CanonicalText, at: int) -> int:
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
 
 
-def _completed(document: Document, places: Mapping[int, Attribute]) -> Document:
+def _completed(
+    document: Document,
+    places: Mapping[int, Attribute],
+    dates: Mapping[int, Attribute | None],
+) -> Document:
     """The document with the places and the dates of its articles filled in."""
     articles = tuple(
         replace(
             article,
             place=places.get(article.index, article.place),
-            date=article_date(document, article),
+            date=dates[article.index],
         )
         for article in document.articles
     )

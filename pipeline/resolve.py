@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.bracketed_items import bracketed_item
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
 from extractors.label_counts import CHAIN, spoken_after
@@ -20,6 +21,7 @@ from pipeline.parts import BREAKDOWN, OPENS, Parts
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
 from pipeline.programmes_of import Programmes, carried
+from pipeline.rows import close_up
 from pipeline.status_of import Statuses
 
 if TYPE_CHECKING:
@@ -145,6 +147,9 @@ class Resolver:
                     spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
             left = RUNNING.sub("", self._cut(lead, quantity.start))
+            item = slot.depth and bracketed_item(self._text, sentence.start, slot.start, left)
+            if item:
+                spoken = replace(spoken, level=item, last=item, age=0)
             label = self._continued(quantities, where, labels, index, left)
             label = label or self._read(left, quantity, spoken, slot)
             labels.append(label)
@@ -290,7 +295,7 @@ class Resolver:
             high=quantity.high,
             unit=quantity.unit,
             unit_text=quantity.unit_text,
-            indicator=label.text,
+            indicator=close_up(label.text),
             place=place,
             period=period.value,
             period_text=period.text,

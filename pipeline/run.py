@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from db.lookups import ProgrammeEntry
 from db.store import (
     ConceptEntry,
     Lookups,
@@ -20,6 +21,9 @@ from db.store import (
 )
 from extractors.gazetteer import load_gazetteer
 from extractors.indicator_lexicon import load_indicators
+from extractors.place_history import load_history
+from extractors.place_times import place_chain
+from extractors.programme_register import registered
 from extractors.units import load_units
 from pipeline.batches import read_all
 from pipeline.bulletins import Bulletin, Failure, absolute, find_bulletins
@@ -115,7 +119,19 @@ def ingest(
 
 def lookups() -> Lookups:
     """What the gazetteer and the lexicons know, in the store's terms."""
-    return Lookups(places=_place_chain, units=_unit, concepts=_concept)
+    return Lookups(places=_place_chain, units=_unit, concepts=_concept, programmes=_programme)
+
+
+def _programme(name: str) -> ProgrammeEntry | None:
+    """What the register says of a programme.
+
+    >>> _programme("四个不摘").level, _programme("某村的办法")
+    ('national', None)
+    """
+    listed = registered().get(name)
+    if listed is None:
+        return None
+    return ProgrammeEntry(listed.level, listed.issuer, listed.year, listed.components)
 
 
 def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
@@ -123,13 +139,13 @@ def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
 
     >>> [entry.name for entry in _place_chain("河南省商丘市夏邑县")]
     ['河南省', '商丘市', '夏邑县']
+    >>> [entry.successor for entry in _place_chain("重庆市綦江县")]
+    ['', '重庆市綦江区']
     """
-    gazetteer = load_gazetteer()
-    division = gazetteer.at(path)
-    if division is None:
-        return ()
-    chain = reversed(gazetteer.chain(division))
-    return tuple(PlaceEntry(each.path, each.name, each.code, each.level) for each in chain)
+    chain = place_chain(path, load_gazetteer(), load_history())
+    return tuple(
+        PlaceEntry(each.path, each.name, each.code, each.level, each.successor) for each in chain
+    )
 
 
 def _unit(name: str) -> UnitEntry | None:

@@ -54,7 +54,11 @@ _DATE = regex.compile(
 def _measured() -> regex.Pattern[str]:
     """A stray space before a measure word, inside 万 元, or before a number that has one."""
     data = read_toml("structure_spacing.toml")["measures"]
+    halves = (unit.split(" ") for unit in data["broken"])
+    broken = "|".join(rf"(?<={left}[ ])(?={right})" for left, right in halves)
+    number = r"\d [ ]? [百千万亿]{0,2} [ ]? \p{Han}{1,3} [ ]"
     return regex.compile(
+        rf"[ ] (?<= {number} ) (?: {broken} ) (?! \L<but> ) |"
         r"""
           [ ] (?<= \d [ ] ) (?<! \d [ ] [\d.,]{1,12} [ ] ) (?! \L<but> ) (?= \L<words> )
         | [ ] (?<= \d [ ]? [万亿余多] [ ] ) (?! \L<but> ) (?= \L<words> )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import regex
 
 from pipeline.articles import page_title, split, with_titles_apart
+from pipeline.column_cuts import column_cuts
+from pipeline.flat_tables import cut_out, flat_tables
 from pipeline.lines import lines_of
 from pipeline.mastheads import fields_of, find_date, find_issuer, find_number, kind_of
 from pipeline.model import (
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.articles import Part
+    from pipeline.flat_tables import FlatTable
     from pipeline.lines import Line
     from pipeline.model import CanonicalText, ManifestRow, SourceText, Table
 
@@ -38,7 +41,9 @@ def structure(source: SourceText, manifest: ManifestRow | None = None) -> Docume
     """The document that a source holds; what the manifest says goes before what is printed."""
     canonical = canonicalise(source.text)
     lines = with_titles_apart(lines_of(canonical))
-    tables = find_tables(canonical.text, lines)
+    flat = flat_tables(canonical.text, lines)
+    lines = cut_out(canonical.text, lines, flat)
+    tables = _with_flat(find_tables(canonical.text, lines), lines, flat)
     parts = split(lines) if lines else []
     articles = _articles(canonical, source, lines, parts, manifest)
     passages = read_passages(canonical.text, lines, parts, tables)
@@ -51,9 +56,23 @@ def structure(source: SourceText, manifest: ManifestRow | None = None) -> Docume
         sections=passages.sections,
         sentences=passages.sentences,
         tables=_placed(tables, articles),
-        ignored=_ignored(canonical.text, passages),
-        issues=_issues(articles),
+        ignored=_ignored(canonical.text, passages, flat),
+        issues=(
+            *_issues(articles),
+            *(issue for table in flat for issue in table.issues),
+            *column_cuts(canonical.text, lines),
+        ),
     )
+
+
+def _with_flat(
+    tables: Sequence[tuple[int, int, Table]], lines: Sequence[Line], flat: Sequence[FlatTable]
+) -> list[tuple[int, int, Table]]:
+    """The tables in text order, numbered, with those that were flattened to one line."""
+    at = {line.start: index for index, line in enumerate(lines)}
+    found = [(at[f.table.start], at[f.table.start] + 1, f.table) for f in flat]
+    ordered = sorted([*tables, *found], key=lambda entry: entry[0])
+    return [(a, b, replace(table, index=n)) for n, (a, b, table) in enumerate(ordered)]
 
 
 def _title(
@@ -159,12 +178,15 @@ def _placed(
     )
 
 
-def _ignored(text: str, passages: Passages) -> tuple[Ignored, ...]:
+def _ignored(text: str, passages: Passages, flat: Sequence[FlatTable]) -> tuple[Ignored, ...]:
     numbers = [
         Ignored(match.start(), match.end(), "structure.doc-number")
         for match in _CITED_NUMBER.finditer(text)
     ]
-    return tuple(sorted([*passages.ignored, *numbers], key=lambda cut: (cut.start, cut.end)))
+    serials = [cut for table in flat for cut in table.ignored]
+    return tuple(
+        sorted([*passages.ignored, *numbers, *serials], key=lambda cut: (cut.start, cut.end))
+    )
 
 
 def _issues(articles: Sequence[Article]) -> tuple[Issue, ...]:

@@ -22,6 +22,18 @@ if TYPE_CHECKING:
 
 PLANNED = regex.compile(r"(?:计划|目标|任务|预期|预算)(?:数|值|指标|额)?(?:[（(][^（()）]*[)）])?$")
 
+MONTH = regex.compile(r"(?P<year>\d{4})-(?P<month>\d\d)")
+
+
+def _to_date(month: str) -> str:
+    """From the beginning of the year to the end of a month.
+
+    >>> _to_date("2021-10"), _to_date("2021-12")
+    ('2021-01/2021-10', '2021')
+    """
+    year = month[:4]
+    return year if month.endswith("-12") else f"{year}-01/{month}"
+
 
 def label_cells(document: Document) -> list[Ignored]:
     """The cells that name rows and columns: numerals in them (0-15岁) name a class."""
@@ -97,6 +109,21 @@ class TableFacts:
         )
 
     def _period(self, table: Table, cell: TableFigure) -> tuple[str | None, str, str]:
+        """The time that is said, from the beginning of its year on under 累计."""
+        period, said, doubt = self._time(table, cell)
+        summed = MONTH.fullmatch(period or "") is not None and self._accumulated(table, cell)
+        return (_to_date(str(period)) if summed else period), said, doubt
+
+    def _accumulated(self, table: Table, cell: TableFigure) -> bool:
+        """Whether a flow is of the column 累计 of a monthly table, or a growth behind it."""
+        growth = cell.measure in ("growth", "change")
+        start = table.start if growth else cell.header[0]
+        if table_words()["stock"].search(cell.label) and not growth:
+            return False
+        head = self._document.text[start : cell.header[1]] if cell.header[1] else ""
+        return table_words()["accumulated"].search(head) is not None
+
+    def _time(self, table: Table, cell: TableFigure) -> tuple[str | None, str, str]:
         """The time of header, row or section row, then of the caption, then of the article."""
         for start, end in (cell.header, cell.row, cell.context, self._caption(table)):
             for time in self._times_in(start, end):
@@ -139,7 +166,8 @@ class TableFacts:
         return line.strip(" \u3000（）()") == text[time.start : time.end]
 
     def _caption(self, table: Table) -> tuple[int, int]:
-        return max(0, table.start - len(table.caption) - 40), table.start
+        room = len(table.caption) + 40 if table.caption else 0
+        return max(0, table.start - room), table.start
 
     def _times_in(self, start: int, end: int) -> Sequence[TimeMention]:
         first = bisect_left(self._time_starts, start)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import regex
 
 from extractors.lexicons import read_toml
+from pipeline.column_cuts import begins_paragraph, cuts_word
 from pipeline.draft import Edit
 
 if TYPE_CHECKING:
@@ -145,9 +146,16 @@ def _goes_on(text: str, above: _Line, below: _Line, width: int) -> bool:
         return False
     if _ENDED.search(above.words) or _TABLE.search(above.words) or _TABLE.search(below.words):
         return False
-    if _OPENS.match(below.words):
+    if _OPENS.match(below.words) or _cut_off(text, above, below):
         return False
     return _evidence(text, above, below, width)
+
+
+def _cut_off(text: str, above: _Line, below: _Line) -> bool:
+    """Whether a column ends in mid-word or mid-sentence, and another block stands below it."""
+    if below.gap < 1 or above.words[-1] in _unfinished():
+        return False
+    return cuts_word(text, above.end, below.start) or begins_paragraph(text, below.start)
 
 
 def _evidence(text: str, above: _Line, below: _Line, width: int) -> bool:

@@ -193,6 +193,7 @@ def test_licence_and_notice_are_there():
     for carried in (
         "divisions.csv",
         "old_divisions.csv",
+        "division_history.csv",
         "townships.csv",
         "villages.csv.gz",
         "village_index.csv",

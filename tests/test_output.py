@@ -13,6 +13,7 @@ from pipeline.model import (
     Check,
     Document,
     Figure,
+    FigureOrganisation,
     Issue,
     OrganisationMention,
     Origin,
@@ -126,12 +127,35 @@ def test_mentions():
     span = {"doc": "d", "start": 0, "end": 3, "quote": "夏邑县"}
     assert only("place", **parts) == {
         "type": "place", **span, "path": "河南省商丘市夏邑县", "code": "411426000000",
-        "level": "county",
+        "level": "county", "successor": "", "candidates": [], "reason": "",
     }  # fmt: skip
     assert only("programme", **parts) == {
-        "type": "programme", **span, "name": "四个不摘", "kind": "slogan",
+        "type": "programme", **span, "name": "四个不摘", "kind": "slogan", "level": None,
+        "issuer": None, "year": 2019, "source": None,
+        "components": ["摘帽不摘责任", "摘帽不摘政策", "摘帽不摘帮扶", "摘帽不摘监管"],
     }  # fmt: skip
-    assert only("organisation", **parts) == {"type": "organisation", **span, "name": "夏邑县"}
+    assert only("organisation", **parts) == {
+        "type": "organisation", **span, "name": "夏邑县", "kind": "government",
+        "canonical": "夏邑县", "place": None, "rule": "r",
+    }  # fmt: skip
+
+
+def test_a_local_programme_has_its_bulletin_as_source():
+    mention = ProgrammeMention(0, 3, "青石惠老行动", "campaign", "r", "local")
+    row = only("programme", programmes=(mention,))
+    assert (row["level"], row["source"], row["components"]) == ("local", "d", [])
+
+
+def test_what_an_organisation_did_with_a_figure():
+    county = OrganisationMention(
+        0, 3, "县政府", "government", "r", "河南省商丘市夏邑县人民政府", "河南省商丘市夏邑县"
+    )
+    role = FigureOrganisation("d-001", county, "funded", "role.subject")
+    assert only("figure_organisation", roles=(role,)) == {
+        "type": "figure_organisation", "doc": "d", "start": 0, "end": 3, "quote": "夏邑县",
+        "name": "县政府", "canonical": "河南省商丘市夏邑县人民政府", "figure": "d-001",
+        "role": "funded", "rule": "role.subject",
+    }  # fmt: skip
 
 
 def test_check():
