@@ -50,7 +50,7 @@ def criterion_sign(left: str, right: str, unit: str, measure: str) -> str | None
     """The words that make a figure a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
 
     >>> criterion_sign("", "以上安置社区", "人", "level")
-    '以上安置社区'
+    '以上'
     >>> criterion_sign("面积达", "以上。", "亩", "level") is None
     True
     """

@@ -34,7 +34,7 @@ def wrapped(text: str, indent: str = "") -> Iterator[str]:
     """A text in lines of at most :data:`WIDTH` cells; what goes on is indented once more.
 
     >>> [cell_len(line) for line in wrapped("数值" * 30, "  ")]
-    [80, 46]
+    [80, 48]
     """
     line = indent
     for piece in _pieces(text):

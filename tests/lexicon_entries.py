@@ -21,7 +21,7 @@ from extractors.lexicons import LEXICON
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-NAMES = ("id", "name", "word", "value", "printed", "pattern", "words", "parts", "whole")
+NAMES = ("id", "name", "word", "value", "printed", "short", "pattern", "words", "parts", "whole")
 REFUSALS = ("refusal", "refuse", "refuses")
 # file → the tables whose entries need no refusal, and why
 NO_REFUSAL = {
@@ -29,6 +29,7 @@ NO_REFUSAL = {
     "indicator_qualifiers.toml": {"qualifier": "it comes off where the rest is an indicator"},
     "programmes.toml": {"programmes": "a full name; one that is an ordinary word has a refusal"},
     "organisations.toml": {"stop": "it is a refusal itself", "whole": "names complete as they are"},
+    "organisation_names.toml": {"organ": "a short form with its full name"},
     "check_words.toml": dict.fromkeys(("complements", "identity"), "labels that go together"),
     "time_words.toml": {"clue": "it only helps to guess a date"},
 }
