@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.bracketed_items import bracketed_item
 from extractors.figures import find_quantities
 from extractors.indicators import read_label
 from extractors.label_counts import measure_of, spoken_key
@@ -516,8 +517,21 @@ def test_bare_heads():
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
               "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes",
-              "divisions"}  # fmt: skip
+              "divisions", "bracket_topics"}  # fmt: skip
     assert tested == set(DATA)
+
+
+def bracketed(sentence: str) -> str:
+    """The item whose change stands in the last bracket of a sentence."""
+    bracket = sentence.rindex("（") + 1
+    return bracketed_item(sentence, 0, bracket, "增长")
+
+
+@pytest.mark.parametrize("topic", DATA["bracket_topics"]["words"])
+def test_an_item_in_a_list_of_changes_takes_what_is_measured(topic):
+    example, refusal = DATA["bracket_topics"]["example"], DATA["bracket_topics"]["refusal"]
+    assert bracketed(example.replace("产量", topic)) == f"啤酒{topic}"
+    assert bracketed(refusal) == "啤酒"
 
 
 @pytest.mark.parametrize("word", plain("leading") + plain("scope"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.lexicons import read_toml
 from pipeline.model import SourceText
 
 
@@ -24,3 +25,19 @@ def quotes(reader, text):
 )
 def test_names(reader, title, text, wanted):
     assert quotes(reader, f"{title}2021年工作报告\n\n{text}") == wanted
+
+
+COUNTED = read_toml("figure_words.toml")["counted_place"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*(f"全市{word}三台设备" for word in COUNTED["ahead"] if word != "第"), *COUNTED["refusal"]],
+)
+def test_a_count_of_machines_stays_one(reader, text):
+    assert "三台" in quotes(reader, f"四川省绵阳市2021年工作报告\n\n{text}。")
+
+
+@pytest.mark.parametrize("text", COUNTED["example"])
+def test_the_example_counts_no_machines(reader, text):
+    assert "三台" not in quotes(reader, f"四川省绵阳市2021年工作报告\n\n{text}。")
