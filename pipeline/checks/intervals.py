@@ -65,10 +65,6 @@ class Interval:
         """
         return max(self.low - other.high, other.low - self.high, ZERO)
 
-    def widened(self, by: Decimal) -> Interval:
-        """With ``by`` more on both sides."""
-        return Interval(self.low - by, self.high + by)
-
 
 def step(figure: Figure) -> Decimal:
     """The weight of the last printed place: 10万元 for 1.2亿元… of 0.1亿元."""
