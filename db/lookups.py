@@ -32,7 +32,11 @@ class UnitEntry:
 
 @dataclass(frozen=True, slots=True)
 class ConceptEntry:
-    """An indicator of the vocabulary; ``low`` and ``high`` in ``base_unit``, None where open."""
+    """An indicator of the vocabulary; ``low`` and ``high`` in ``base_unit``, None where open.
+
+    ``checked`` says what of it was compared with the document ``seen``: its definition, its
+    source or none.
+    """
 
     id: str
     zh: str
@@ -45,6 +49,8 @@ class ConceptEntry:
     source: str = ""
     low: float | None = None
     high: float | None = None
+    checked: str = "none"
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)

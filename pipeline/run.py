@@ -21,6 +21,7 @@ from db.store import (
 )
 from extractors.gazetteer import load_gazetteer
 from extractors.indicator_lexicon import load_indicators
+from extractors.indicator_sources import check_of
 from extractors.place_history import load_history
 from extractors.place_times import place_chain
 from extractors.programme_register import registered
@@ -198,6 +199,7 @@ def _concept(id_: str) -> ConceptEntry | None:
         entry.source,
         None if entry.low is None else float(entry.low),
         None if entry.high is None else float(entry.high),
+        *check_of(entry),
     )
 
 

@@ -27,14 +27,15 @@ REFUSALS = ("refusal", "refuse", "refuses")
 NO_REFUSAL = {
     "units.toml": {"unit": "what it refuses stands in its stops"},
     "indicator_qualifiers.toml": {"qualifier": "it comes off where the rest is an indicator"},
+    "indicator_sources.toml": {"source": "it is shown, and finds nothing"},
     "programmes.toml": {"programmes": "a full name; one that is an ordinary word has a refusal"},
     "organisations.toml": {"stop": "it is a refusal itself", "whole": "names complete as they are"},
     "organisation_names.toml": {"organ": "a short form with its full name"},
     "check_words.toml": dict.fromkeys(("complements", "identity"), "labels that go together"),
     "time_words.toml": {"clue": "it only helps to guess a date"},
 }
-# tables that are lists of words for rules which have the example
-NO_EXAMPLE = {"slogans.toml": {"words"}}
+# tables without examples: lists of words for rules which have one, and what finds nothing
+NO_EXAMPLE = {"slogans.toml": {"words"}, "indicator_sources.toml": {"source"}}
 
 
 def entries(data: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -64,6 +64,7 @@ _UNITS = {
 GRAIN = ConceptEntry(
     "grain-output", "粮食产量", "Grain output", "农业", "mass", "level", "千克",
     "全社会在日历年度内生产的谷物、豆类和薯类的总量。", "国家统计局", 1e5, 8e10,
+    "source", "制度总说明",
 )  # fmt: skip
 _CONCEPTS = {
     "grain-output": GRAIN,

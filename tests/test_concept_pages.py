@@ -45,6 +45,8 @@ def test_a_concept_has_its_definition_source_and_range(get):
     for words in ("粮食产量", "Grain output", "谷物、豆类和薯类", "国家统计局", "农业", "千克"):
         assert words in html
     assert "合理范围 10万 – 800亿" in html
+    assert "定义未核对" in html
+    assert "来源的名称和机构见于制度总说明" in html
     assert '<html lang="zh-CN">' in html
 
 

@@ -375,6 +375,8 @@ def test_concepts_come_with_their_base_unit():
     assert entry is not None
     assert (entry.zh, entry.subject, entry.base_unit) == ("粮食产量", "农业", "千克")
     assert entry.low is not None
+    assert entry.checked == "definition"
+    assert "四川统计年鉴2010" in entry.seen
     assert lookups().concepts("no-such-thing") is None
 
 

@@ -188,6 +188,8 @@ def test_a_concept_comes_with_its_qualifiers_and_its_row(store):
         "base_unit": "千克",
         "definition": "全社会在日历年度内生产的谷物、豆类和薯类的总量。",
         "source": "国家统计局",
+        "checked": "source",
+        "seen": "制度总说明",
         "low": 1e5,
         "high": 8e10,
         "figures": 1,
