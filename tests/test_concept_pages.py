@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from html import unescape
+from sqlite3 import connect
 
 import pytest
 from view_samples import NINGLING, SHANGQIU, SUIYANG, build, bulletin, of
@@ -48,6 +50,29 @@ def test_a_concept_has_its_definition_source_and_range(get):
     assert "定义未核对" in html
     assert "来源的名称和机构见于制度总说明" in html
     assert '<html lang="zh-CN">' in html
+
+
+@pytest.mark.parametrize(
+    ("source", "checked", "seen", "words"),
+    [
+        ("某部", "definition", "某公报注释[7]", "定义已与文献核对：某公报注释[7]"),
+        ("某部", "source", "某公报", "来源的名称和机构见于某公报"),
+        ("某部", "none", "", "来源和定义都没有与文献核对"),
+        ("", "none", "", "没有找到全国统一的规定"),
+    ],
+)
+def test_a_concept_says_what_was_checked(tmp_path, source, checked, seen, words):
+    path = build(tmp_path / "facts.db", bulletin("a", of("40万吨", "400000")))
+    row = {"source": source, "checked": checked, "seen": seen}
+    with closing(connect(path)) as conn, conn:
+        conn.execute("UPDATE concepts SET source=:source, checked=:checked, seen=:seen", row)
+    loop = asyncio.new_event_loop()
+    served = application(path)
+    loop.run_until_complete(served.invoke_startup())
+    html = loop.run_until_complete(served.client.get("/-/concept/grain-output")).text
+    loop.close()
+    assert words in html
+    assert ("未核对" in html) is (checked != "definition")
 
 
 def test_a_concept_lists_its_places_by_level_each_with_its_newest_value(get):
