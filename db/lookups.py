@@ -61,6 +61,7 @@ class ProgrammeEntry:
     issuer: str
     year: int | None
     components: tuple[str, ...]
+    seen: str = ""
 
 
 def _no_places(path: str) -> Sequence[PlaceEntry]:

@@ -137,12 +137,14 @@ def _named(kinds: dict[str, str]) -> list[Row]:
 
 def _programme_row(row: Row, entry: ProgrammeEntry | None) -> Row:
     if entry is None:
-        return row | {"level": "local", "issuer": None, "year": None, "components": None}
+        unknown = dict.fromkeys(("issuer", "year", "components", "evidence"))
+        return row | {"level": "local"} | unknown
     return row | {
         "level": entry.level or None,
         "issuer": entry.issuer or None,
         "year": entry.year,
         "components": "、".join(entry.components) or None,
+        "evidence": entry.seen or None,
     }
 
 

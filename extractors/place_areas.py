@@ -35,7 +35,7 @@ class NewArea(NamedTuple):
 @cache
 def new_areas() -> dict[str, NewArea]:
     """The new areas by name, but for those that are divisions (浦东新区, 舟山群岛新区)."""
-    return {name: NewArea(parent, year) for name, parent, year in read_table("new_areas.csv")}
+    return {row[0]: NewArea(row[1], row[2]) for row in read_table("new_areas.csv")}
 
 
 @cache

@@ -40,6 +40,7 @@ class Programme:
     level: str = ""
     issuer: str = ""
     year: int | None = None
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,8 @@ def _programme(row: dict[str, Any]) -> Programme:
         raise LexiconError(f"programmes.toml: {entry.name}: no such level: {entry.level}")
     if entry.year is not None and entry.year not in YEARS:
         raise LexiconError(f"programmes.toml: {entry.name}: no such year: {entry.year}")
+    if entry.seen and not (entry.issuer or entry.year):
+        raise LexiconError(f"programmes.toml: {entry.name}: seen, but neither issuer nor year")
     if not all(entry.components):
         raise LexiconError(f"programmes.toml: {entry.name}: an empty component")
     return entry
@@ -91,7 +94,7 @@ def _programme(row: dict[str, Any]) -> Programme:
 def _kindred(entry: Programme) -> Iterator[Programme]:
     """The names of ``also``, as entries: of its kind and level, of nobody knows whom or when."""
     for name in entry.also:
-        yield replace(entry, name=name, aliases=(), also=(), issuer="", year=None)
+        yield replace(entry, name=name, aliases=(), also=(), issuer="", year=None, seen="")
 
 
 def _prints(entry: Programme) -> Iterator[Print]:

@@ -27,6 +27,7 @@ _WIDE = str.maketrans("＋（）：０１２３４５６７８９", "+():0123456
 class Registered:
     """A programme of the register. ``sources``: ids of the bulletins that name it, none where
     the lexicon has it; ``level`` and ``issuer`` are empty and ``year`` None where not known.
+    ``seen``: where a text was found that says issuer and year as they stand here, else empty.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Registered:
     year: int | None = None
     components: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    seen: str = ""
     sources: tuple[str, ...] = ()
 
 
@@ -71,7 +73,7 @@ def _rules() -> _Rules:
 def register() -> tuple[Registered, ...]:
     """The programmes of the lexicon in its order, kindred ones behind the entry they stand in."""
     return tuple(
-        Registered(e.name, e.kind, e.level, e.issuer, e.year, e.components, e.aliases)
+        Registered(e.name, e.kind, e.level, e.issuer, e.year, e.components, e.aliases, e.seen)
         for e in entries()
     )
 

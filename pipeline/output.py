@@ -132,6 +132,7 @@ def _programme(document: Document, mention: ProgrammeMention) -> dict[str, Any]:
         "issuer": listed.issuer or None if listed else None,
         "year": listed.year if listed else None,
         "components": list(listed.components) if listed else [],
+        "evidence": (listed.seen or None) if listed else None,
         "source": None if listed else document.id,
     }
 

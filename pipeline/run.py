@@ -132,7 +132,7 @@ def _programme(name: str) -> ProgrammeEntry | None:
     listed = registered().get(name)
     if listed is None:
         return None
-    return ProgrammeEntry(listed.level, listed.issuer, listed.year, listed.components)
+    return ProgrammeEntry(listed.level, listed.issuer, listed.year, listed.components, listed.seen)
 
 
 def _place_chain(path: str) -> tuple[PlaceEntry, ...]:

@@ -133,6 +133,7 @@ def test_mentions():
         "type": "programme", **span, "name": "四个不摘", "kind": "slogan", "level": None,
         "issuer": None, "year": 2019, "source": None,
         "components": ["摘帽不摘责任", "摘帽不摘政策", "摘帽不摘帮扶", "摘帽不摘监管"],
+        "evidence": None,
     }  # fmt: skip
     assert only("organisation", **parts) == {
         "type": "organisation", **span, "name": "夏邑县", "kind": "government",

@@ -3,7 +3,7 @@
 import pytest
 from test_places import DAZHOU, reading
 
-from extractors.gazetteer import load_gazetteer
+from extractors.gazetteer import load_gazetteer, read_table
 from extractors.lexicons import read_toml
 from extractors.place_areas import new_areas
 from extractors.place_words import load_place_words
@@ -47,6 +47,7 @@ def test_parents_of_new_areas_are_divisions():
     for name, area in new_areas().items():
         assert load_gazetteer().at(area.parent) is not None, name
         assert 1990 < int(area.year) < 2030
+    assert all(row[3] for row in read_table("new_areas.csv"))  # a text says so
 
 
 def test_zones_in_a_list_of_counties():

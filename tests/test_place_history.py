@@ -180,6 +180,12 @@ def test_few_chains_are_lost_since_2000():
     assert len(lost) < 20, [row["path"] for row in lost]
 
 
+def test_corrections_say_which_of_them_nobody_has_checked():
+    with (LEXICON / "division_corrections.csv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["old_name"] for row in rows if not row["evidence"]] == ["黔西县"]
+
+
 def test_eras_of_a_division_follow_each_other():
     for code, rows in load_history().eras.items():
         assert all(era.since < era.until for era in rows), code

@@ -55,6 +55,32 @@ def test_kindred_programmes_have_the_level_but_not_the_year():
     assert registered()["水十条"].issuer == ""
 
 
+def test_what_a_text_was_found_for_says_where():
+    seen = {entry.name: entry.seen for entry in register() if entry.seen}
+    assert len(seen) >= 30
+    assert seen["河长制"].startswith("https://")
+    assert all(s.startswith(("http://", "https://")) or "工作报告" in s for s in seen.values())
+    assert not any(" " in s for s in seen.values())
+    assert registered()["水十条"].seen == ""  # kindred to what was seen
+
+
+def test_what_two_texts_date_differently_has_no_year():
+    assert registered()["中部崛起"].year is None
+    assert registered()["良种补贴"].year is None
+
+
+def test_things_of_other_rank_or_number_are_not_the_same():
+    names = [
+        "乡村振兴示范村",
+        "乡村振兴示范县",
+        "四城同创",
+        "五城同创",
+        "人才强国战略",
+        "人才强市战略",
+    ]
+    assert [canonical(name) for name in names] == names
+
+
 def test_counts_of_different_years_are_different():
     years = {registered()[f"第{n}次全国人口普查"].year for n in "五六七"}
     assert years == {2000, 2010, 2020}
@@ -74,6 +100,7 @@ def test_many_programmes_have_a_level_and_all_a_known_one():
         ("components", ["甲", ""], "an empty component"),
         ("kind", "dance", "no such kind: dance"),
         ("colour", "red", "colour"),
+        ("seen", "https://example.org", "seen, but neither issuer nor year"),
     ],
 )
 def test_a_mistake_in_an_entry_is_named(monkeypatch, field, value, said):
