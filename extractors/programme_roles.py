@@ -25,6 +25,7 @@ class Roles:
     said_of: regex.Pattern[str]
     doer: regex.Pattern[str]
     onto: regex.Pattern[str]
+    amounts: regex.Pattern[str]  # a noun that says only what or whose part of a programme
     content: regex.Pattern[str]
     frames: frozenset[str]
     wide: frozenset[str]
@@ -49,6 +50,7 @@ def load_roles() -> Roles:
         said_of=regex.compile(words["said_of"]),
         doer=regex.compile(f"(?:{words['doers']})"),
         onto=regex.compile(rf"(?:{words['onto']})*{MARKS}"),
+        amounts=regex.compile(words["amounts"]),
         content=regex.compile(words["content"]),
         frames=frozenset(data["frames"]),
         wide=frozenset(data["wide"]),

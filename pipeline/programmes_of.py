@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+import regex
+
+from extractors.programme_lexicon import bare
 from pipeline.model import SentenceKind
 from pipeline.programme_clauses import JOINTS, OWN, SPACES, ProgrammeClauses
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import regex
-
     from pipeline.clauses import Slot
     from pipeline.model import Document, ProgrammeMention, Quantity, Sentence, Word
     from pipeline.programme_clauses import Clause
 
 GAP = 5  # characters between a number and the programme that it counts
+OPENING = " 　“‘《、，和与及"
+CLOSING = ("”", "’", "》")
+JOINED = regex.compile("[和与及]")
 NAME = 40  # the longest name behind a number
 REACH = 4  # clauses over which an announced programme reaches
 # LAC's tags of words with which a clause goes on, and of those that stand before them
@@ -87,7 +91,7 @@ class Programmes:
 
     def of(self, slot: Slot, quantity: Quantity, label: str) -> Chosen:
         """The programme of a quantity of the sentence entered last."""
-        named = self._counted(quantity, slot.right) or self._own(slot, quantity)
+        named = self._counted(quantity, slot.right) or self._own(slot, quantity, label)
         if named is not None:
             return Chosen(named.name)
         return self._governing(slot, quantity, label)
@@ -103,12 +107,26 @@ class Programmes:
         gap = self._text[quantity.end : mention.start].strip(SPACES)
         if len(gap) > GAP or self._named.is_part(mention) or mention.kind == "slogan":
             return None
-        if mention.name in self._roles.wide:
+        if mention.name in self._roles.wide or self._is_pair(mention):
             return None
         return mention if not gap or self._roles.onto.fullmatch(gap) else None
 
-    def _own(self, slot: Slot, quantity: Quantity) -> ProgrammeMention | None:
-        """The last programme named in the words of the number itself (高标准农田30万亩)."""
+    def _is_listed(self, mention: ProgrammeMention) -> bool:
+        """Whether others stand right before it: “甲”“乙”|三项工程 counts them all."""
+        return (
+            self._text[max(0, mention.start - 3) : mention.start].rstrip(OPENING).endswith(CLOSING)
+        )
+
+    def _is_pair(self, mention: ProgrammeMention) -> bool:
+        """Whether a name that no list has joins two things: 三条|主干道和机场路亮化工程."""
+        found = mention.rule.startswith("programme.head")
+        return found and JOINED.search(self._text, mention.start, mention.end) is not None
+
+    def _own(self, slot: Slot, quantity: Quantity, label: str) -> ProgrammeMention | None:
+        """The last programme named in the words of the number itself (高标准农田30万亩).
+
+        Of numbers dealt out with 分别 only that one which its label says to be the programme's.
+        """
         ahead = self._named.within(slot.left, quantity.start)
         if not ahead:
             return None
@@ -117,9 +135,10 @@ class Programmes:
         if self._named.is_part(mention) or len(rest) > OWN or rest.startswith(JOINTS):
             return None
         slogan = quantity.unit_text == "大" and mention.kind == "slogan"
-        if "、" in rest or slogan or (mention.name in self._roles.wide and rest):
+        counts = not rest and self._is_listed(mention)
+        if "、" in rest or slogan or counts or (mention.name in self._roles.wide and rest):
             return None
-        return mention
+        return None if "分别" in rest and not self._is_in(mention, label) else mention
 
     # --- over clauses ---
 
@@ -152,8 +171,34 @@ class Programmes:
         own = self._text[slot.left : quantity.start]
         if self._named.is_part(mention) or any(mark in own for mark in '“”"'):
             return NOTHING
-        same = self._shares(mention.name, label) or self._is_verbal(slot.left)
+        same = self._is_in(mention, label) or self._is_done_to(slot.left, quantity.start)
         return Chosen(mention.name) if same else NOTHING
+
+    def _is_in(self, mention: ProgrammeMention, label: str) -> bool:
+        """Whether a label names the programme, as it is printed or by its canonical name."""
+        printed, whole = bare(self._text[mention.start : mention.end]), bare(label)
+        return printed in whole or bare(mention.name) in whole
+
+    def _is_done_to(self, start: int, stop: int) -> bool:
+        """Whether the words between two numbers only say what is done (、基本建成1.5万套).
+
+        A noun of their own (、治理盐碱化耕地30万亩) makes another thing of the second number;
+        one that says whose or what part of it (完成投资, 受益群众) does not.
+        """
+        at = self._begin(start, stop)
+        if at >= stop or not self._is_verbal(start):
+            return False
+        while at < stop:
+            word, amount = self._words_at.get(at), self._roles.amounts.match(self._text, at, stop)
+            if amount is not None:
+                at = amount.end()
+            elif self._text[at] in SPACES:
+                at += 1
+            elif word is not None and word.tag in VERBAL | ADVERBIAL:
+                at = word.end
+            else:
+                return False
+        return True
 
     def _reaching(self, back: int, at: int) -> Chosen:
         """The programme of the clause ``back``, if it reaches to the clause ``at``."""

@@ -152,8 +152,8 @@ class TracedProgrammes(Programmes):
     def _counted(self, quantity: Quantity, right: int) -> ProgrammeMention | None:
         return self._chose("programme.counted", super()._counted(quantity, right))
 
-    def _own(self, slot: Slot, quantity: Quantity) -> ProgrammeMention | None:
-        return self._chose("programme.own", super()._own(slot, quantity))
+    def _own(self, slot: Slot, quantity: Quantity, label: str) -> ProgrammeMention | None:
+        return self._chose("programme.own", super()._own(slot, quantity, label))
 
     def _chose(self, role: str, mention: ProgrammeMention | None) -> ProgrammeMention | None:
         if self._asked and mention is not None:
