@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from extractors.programme_words import Head
 
 REACH = 26  # characters to the left of a head that a name may take
+LEAST_HONOUR = 6
 JOINT = regex.compile(r"[和与及、]")
 
 
@@ -109,7 +110,14 @@ def _named(named: str, head: Head, verb: str) -> bool:
 def _conferred(text: str) -> Iterator[Found]:
     words = load_words()
     for match in words.conferred.finditer(text):
-        name = match.group()
-        if words.border.search(name[2:]) or JOINT.search(name):
+        start = _conferred_start(text, *match.span())
+        name = text[start : match.end()]
+        if words.border.search(name[2:]) or JOINT.search(name) or words.graded.match(name):
             continue
-        yield Found(match.start(), match.end(), clean(name), "project", "programme.conferred")
+        yield Found(start, match.end(), clean(name), "project", "programme.conferred")
+
+
+def _conferred_start(text: str, start: int, stop: int) -> int:
+    """Where an honour begins behind whose first it is: 全省首个|全域旅游示范市."""
+    ends = [first.end() for first in load_words().firsts.finditer(text, start, stop)]
+    return ends[-1] if ends and stop - ends[-1] >= LEAST_HONOUR else start

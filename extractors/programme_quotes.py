@@ -11,7 +11,7 @@ from extractors.programme_lexicon import QUOTES, bare, load_lexicon
 from extractors.programme_words import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from extractors.programme_words import Head
 
@@ -24,8 +24,18 @@ QUOTED = regex.compile(
 NUMERAL = "一二两三四五六七八九十百千万双"
 COUNTED = regex.compile(rf"[{NUMERAL}\d][\w]{{1,13}}")
 DIGITS = regex.compile(r"\d[\d +＋、.\-—]*[\dNnXx]|\d+[+＋][NnXx]")
+NUMBERED_PIECE = regex.compile(
+    r"[一二两三四五六七八九十百千万双](?![年月日是个来方万亿元台人户亩次])[\u4e00-\u9fff]{1,7}"
+)
+ARTICLES = regex.compile(
+    r"(?!新[增建开]|开通|增加|改造|整治|打造)[\u4e00-\u9fffA-Za-z（）、]{1,18}\d{1,3}条"
+)
+SYSTEM = regex.compile(
+    r"[\u4e00-\u9fff]{2,8}(?<![体机编限控管抑抵研监复绘特公有强法税币建改学股])制"
+)
 PREDICATE = regex.compile(r"[更具可有须能不]")
 NUMERALS = regex.compile(rf"[{NUMERAL}\d]")
+PAIR = regex.compile(r"[二两三四五六七八九十双][\u4e00-\u9fff]")
 PLUS = regex.compile(r"[^+＋，、。\s]{1,12}(?:[+＋][^+＋，、。\s]{0,12})+")
 PIECES = regex.compile(r"[、，,]")
 NOUN_AFTER = regex.compile(
@@ -48,6 +58,7 @@ OWNER = regex.compile(
 BOUND = regex.compile(r"[\u4e00-\u9fff](?<!的)")  # “1+3”督导调度 goes on
 HAN = regex.compile(r"[\u4e00-\u9fff]+")
 JOINT = regex.compile(r"[和与及]")
+AREA = regex.compile(r"^全[省市县区州]")
 PART = 7  # the longest part of a slogan in parallel parts
 
 
@@ -109,9 +120,12 @@ def after_note(text: str, end: int) -> int:
 
 def is_counted(inner: str) -> bool:
     """四个不摘, 三函一谈一督一改, 六进; not 一把手 or 一件事 (一 must be one of several)."""
+    pieces = PIECES.split(inner)
+    if len(pieces) > 1:
+        return all(NUMBERED_PIECE.fullmatch(piece.strip()) for piece in pieces)
     if not COUNTED.fullmatch(inner) or DIGITS.fullmatch(inner):
         return False
-    numerals = len(NUMERALS.findall(inner))
+    numerals = len(NUMERALS.findall(inner)) + inner.count("多")
     return inner[0] != "一" or (numerals > 1 and len(inner) <= 4 * numerals)
 
 
@@ -127,18 +141,22 @@ def is_parallel(inner: str) -> bool:
 
 def form(inner: str) -> str:
     """The rule by which a quoted string is a programme without a head, ``""`` if it is none."""
-    titled = _titled(inner)
-    if titled:
-        return titled
-    if is_counted(inner):
-        return "programme.quoted-count"
-    if PLUS.fullmatch(inner) and not DIGITS.fullmatch(inner):
-        return "programme.quoted-plus"
-    if is_parallel(inner):
-        return "programme.quoted-parallel"
-    if inner_head(inner) is not None:
-        return "programme.quoted-head"
-    return ""
+    return _titled(inner) or next((rule for rule, fits in FORMS if fits(inner)), "")
+
+
+def is_combined(inner: str) -> bool:
+    """公司+农户; not 1+3, which names something only with its noun."""
+    return PLUS.fullmatch(inner) is not None and DIGITS.fullmatch(inner) is None
+
+
+def is_articles(inner: str) -> bool:
+    """新36条, 人才新政45条: a document by the count of its articles, and no 新增36条."""
+    return ARTICLES.fullmatch(inner) is not None and load_words().border.match(inner) is None
+
+
+def is_system(inner: str) -> bool:
+    """大部门制, 项目长制: named systems, which the words of other things in 制 are not."""
+    return SYSTEM.fullmatch(inner) is not None
 
 
 def _titled(inner: str) -> str:
@@ -163,6 +181,14 @@ def inner_head(inner: str) -> Head | None:
     return None
 
 
+FORMS: tuple[tuple[str, Callable[[str], object]], ...] = (  # the first that fits decides
+    ("programme.quoted-count", is_counted),
+    ("programme.quoted-plus", is_combined),
+    ("programme.quoted-parallel", is_parallel),
+    ("programme.quoted-head", inner_head),
+    ("programme.quoted-articles", is_articles),
+    ("programme.quoted-system", is_system),
+)
 NUMBERED = frozenset({"programme.quoted-count", "programme.quoted-plus"})
 KINDS = {
     "programme.quoted-count": "slogan",
@@ -170,6 +196,8 @@ KINDS = {
     "programme.quoted-parallel": "slogan",
     "programme.quoted-honour": "project",
     "programme.quoted-event": "campaign",
+    "programme.quoted-articles": "document",
+    "programme.quoted-system": "mechanism",
 }
 
 
@@ -189,7 +217,7 @@ def read_quoted(text: str, quoted: Quoted) -> Found | None:
     if found is not None and inner not in words.quoted_stops and len(inner) <= 24:
         return _with_head(text, quoted, *found, counted=bool(rule))
     if not rule:
-        return None
+        return _with_course(text, quoted)
     head = inner_head(inner)
     kind = head.kind if head is not None else KINDS[rule]
     return Found(quoted.start + 1, quoted.end - 1, clean(inner), kind, rule)
@@ -203,6 +231,18 @@ def _with_head(text: str, quoted: Quoted, head: Head, end: int, *, counted: bool
     if not counted and len(after) > len(head.word) + SHORT_HEAD:
         return None
     return _whole(text, quoted, after, end, head.kind, "programme.quoted-head")
+
+
+def _with_course(text: str, quoted: Quoted) -> Found | None:
+    """“三旧”改造: two characters, one of them a count, with what is done about them."""
+    words = load_words()
+    course = words.courses.match(text, quoted.end)
+    if course is None or not PAIR.fullmatch(quoted.inner) or quoted.inner in words.quoted_stops:
+        return None
+    name = quoted.inner + course.group()
+    if name in load_lexicon().by_text:
+        return None
+    return Found(quoted.start, course.end(), name, "project", "programme.quoted-course")
 
 
 def _whole(text: str, quoted: Quoted, after: str, end: int, kind: str, rule: str) -> Found:
@@ -221,7 +261,7 @@ def words_before(text: str, start: int) -> str:
         return ""  # 工业品、农产品“双百”行动 is for both
     quantity = load_words().quantity.match(text, edge, start)
     first = text[quantity.end() if quantity is not None else edge : start]
-    first = JOINT.split(first)[-1]
+    first = AREA.sub("", JOINT.split(first)[-1])
     fits = LEAST_BEFORE <= len(first) <= MOST_BEFORE and not OWNER.match(first)
     return first if fits and HAN.fullmatch(first) else ""
 

@@ -42,6 +42,7 @@ class Words:
     generic: frozenset[str]
     works: tuple[str, ...]
     endings: tuple[str, ...]
+    courses: regex.Pattern[str]  # what follows “三旧” and makes a name of it
     quoted_stops: frozenset[str]
     quoted_figures: regex.Pattern[str]
     quoted_refused: regex.Pattern[str]
@@ -49,6 +50,8 @@ class Words:
     title_stops: frozenset[str]
     title_refused: regex.Pattern[str]
     conferred: regex.Pattern[str]
+    firsts: regex.Pattern[str]  # 首批, 命名: an honour begins behind them
+    graded: regex.Pattern[str]  # 省级以上: of no one honour
     honours: tuple[str, ...]
     vision: regex.Pattern[str]
     event: regex.Pattern[str]
@@ -57,6 +60,7 @@ class Words:
     event_heads: tuple[str, ...]
     listed: regex.Pattern[str]  # groups items, count, head
     listed_endings: tuple[str, ...]
+    shared: regex.Pattern[str]  # groups more, filler, head: what follows a row of quoted names
 
 
 def _head(row: dict[str, Any]) -> Head:
@@ -94,8 +98,13 @@ def _border_pattern(words: list[str], single: list[str]) -> regex.Pattern[str]:
 def _conferred_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
     name = r"[\u4e00-\u9fff]{2,16}?"
     return regex.compile(
-        f"(?:{alternation(data['openers'])}|(?<![\\u4e00-\\u9fff“])中国){name}(?:{alternation(data['heads'])})(?:创建)?+"
+        f"(?:{alternation(data['openers'])}|(?<![\\u4e00-\\u9fff“])中国){name}(?:{alternation(data['heads'])})"
+        f"(?!{alternation(data['after'])})(?:创建)?+"
     )
+
+
+def _courses_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
+    return regex.compile(f"(?:{alternation(data['words'])})(?!{alternation(data['after'])})")
 
 
 def _listed_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
@@ -106,6 +115,18 @@ def _listed_pattern(data: dict[str, list[str]]) -> regex.Pattern[str]:
         等(?P<count>[一二两三四五六七八九十百\d]+[大项个类])?
         (?:重大|重点|专项|[\u4e00-\u9fff]{{2}})?
         (?P<head>{alternation(data["heads"])})""",
+        regex.VERBOSE,
+    )
+
+
+def _shared_pattern(data: dict[str, list[str]], heads: list[Head]) -> regex.Pattern[str]:
+    """等系列活动, 六大战略, 改革: 等 or a count, a short word, a head that begins no longer one."""
+    fit = _head_pattern([head for head in heads if head.word in data["heads"]])
+    return regex.compile(
+        rf"""(?P<more>等(?:[一二两三四五六七八九十百\d]+[大项个类])?
+            | [一二两三四五六七八九十]+[大项] |)
+        (?P<filler>(?:(?!{alternation(data["refused"])})[\u4e00-\u9fff]){{0,4}}?)
+        (?P<head>{fit.pattern})""",
         regex.VERBOSE,
     )
 
@@ -134,6 +155,7 @@ def load_words() -> Words:
         generic=frozenset(stops["generic"]),
         works=tuple(stops["works"]),
         endings=tuple(stops["endings"]),
+        courses=_courses_pattern(suffixes["courses"]),
         quoted_stops=frozenset(stops["quoted"]),
         quoted_figures=regex.compile("|".join(stops["quoted_figures"])),
         quoted_refused=regex.compile("|".join(stops["quoted_patterns"])),
@@ -141,14 +163,19 @@ def load_words() -> Words:
         title_stops=frozenset(stops["titles"]),
         title_refused=regex.compile("|".join(stops["title_patterns"])),
         conferred=_conferred_pattern(suffixes["conferred"]),
+        firsts=regex.compile("|".join(suffixes["conferred"]["firsts"])),
+        graded=regex.compile("|".join(suffixes["conferred"]["graded"])),
         honours=tuple(suffixes["conferred"]["heads"]),
         vision=regex.compile(
             rf"(?<!高)(?P<vision>{alternation(suffixes['visions']['words'])})(?P<place>[\u4e00-\u9fff]{{2,3}})"
         ),
         event=regex.compile(f"(?:{alternation(events['heads'])})(?!庆)"),
         event_border=_event_border(events),
-        event_generic=regex.compile(alternation(stops["events"])),
+        event_generic=regex.compile(
+            "|".join([alternation(stops["events"]), *stops["event_patterns"]])
+        ),
         event_heads=tuple(events["heads"]),
         listed=_listed_pattern(listed),
         listed_endings=tuple(listed["endings"]),
+        shared=_shared_pattern(suffixes["shared"], heads),
     )

@@ -11,6 +11,7 @@ from extractors.programme_lists import find_events, find_listed, find_visions
 from extractors.programme_names import find_names
 from extractors.programme_quotes import Found, clean, find_quoted
 from extractors.programme_register import canonicals, level_of, registered
+from extractors.programme_shared import find_shared
 from extractors.programme_words import load_words
 from pipeline.model import ProgrammeMention, SentenceKind
 
@@ -43,6 +44,7 @@ def find_programmes(document: Document) -> list[ProgrammeMention]:
     others = [
         *listed,
         *quoted,
+        *find_shared(text),
         *find_again(text, quoted),
         *find_parallel(text),
         *find_events(text),

@@ -91,6 +91,8 @@ def test_the_lexicon_is_national_in_scope():
 
 # --- suffixes and stops ---
 
+COURSE = ("programme.lexicon", "programme.quoted-course")
+
 
 @pytest.mark.parametrize("head", load_words().heads.values(), ids=lambda h: h.word)
 def test_head_names_a_programme_in_its_example(head):
@@ -108,6 +110,29 @@ def test_head_names_nothing_in_its_refusal(head):
     assert found == [], (
         f"programme_suffixes.toml: entry {head.word}: its refusal {head.refusal!r} names {found}"
     )
+
+
+@pytest.mark.parametrize("table", ["shared", "courses"])
+def test_suffixes_of_quoted_names_hold_and_refuse(table):
+    rule = read_toml("programme_suffixes.toml")[table]
+    assert {m.rule for m in read(rule["example"])} <= {f"programme.quoted-{table}", *COURSE}
+    assert names(rule["example"])
+    assert names(rule["refusal"]) == []
+
+
+@pytest.mark.parametrize("course", read_toml("programme_suffixes.toml")["courses"]["words"])
+def test_what_is_done_about_a_counted_pair_names_it(course):
+    assert names(f"推进“五溪”{course}，") == [f"五溪{course}"]
+
+
+@pytest.mark.parametrize("head", read_toml("programme_suffixes.toml")["shared"]["heads"])
+def test_quoted_names_share_their_head(head):
+    assert names(f"深化“青石惠老”“银杏助学”等{head}，") == ["青石惠老", "银杏助学"]
+
+
+@pytest.mark.parametrize("filler", read_toml("programme_suffixes.toml")["shared"]["refused"])
+def test_what_is_fought_against_shares_no_head(filler):
+    assert names(f"打击“青石案”“银杏案”等{filler}活动，") == []
 
 
 @pytest.mark.parametrize("table", ["conferred", "documents"])
