@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
-DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)")
+DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)的?")
 FLOWS = ("新建", "新增", "建成")  # they make another thing of what they name
 INNER_DOING = regex.compile(r"(?<=.{4})(?:发展|种植|养殖|新建|新增|建成)(?=.{2})")
 DISPOSED = regex.compile(r"(?<=.{2})[将把](?=.{3})")
@@ -220,7 +220,8 @@ def _share_of_topic(head: str, left: str, topic: str) -> str:
     if head == "占":
         return topic.removesuffix("数") + "占比"
     if head.startswith("占"):
-        return topic + head  # 其中…人，占总人口比重为60%
+        own = label_words().measure_head.search(head) is not None
+        return topic + head + ("" if own else "比例")  # 其中…人，占总人口比重为60%
     whole = OF_WHOLE.fullmatch(head) if left.endswith("的") else None
     return f"{topic}占{whole['whole']}比例" if whole else ""
 
