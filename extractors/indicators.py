@@ -27,6 +27,7 @@ FROM_TAIL = regex.compile(
 CIRCUMSTANCE = regex.compile(
     r"(?<=.{2})在[^，。在\d]{1,12}?(?:(?:带动|推动|影响|支持|引领|拉动|作用|指导|帮助|背景|情况)下|"
     r"(?:考核|考评|评比|测评|检测评|评选|大赛|竞赛|比赛)[中上里]?)(?:实现(?=.)|荣?获(?=$))?"
+    r"|(?<=.{2})在[^，。在]{0,8}的?基础上(?=再?(?:[翻增提降]|$))"
 )
 # GDP实现1.5%的正增长, 保持8%以上的增速: the change is said behind the number
 GROWTH_OF = regex.compile(

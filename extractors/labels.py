@@ -46,6 +46,8 @@ COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
 ASPECT = regex.compile(
     r"^(?:实现|作出|做出|提出|形成|取得|解决|迎来|奠定|鼓舞)[了着](?!解)(?=.{2})|^(?P<verb>\p{Han}{2,3})了(?!解)(?=[^的]{2,}$)"
 )
+LONGEST = 24  # characters of a label that may hold a number of its own (35千伏、110千伏线路)
+COUNTS_AHEAD = regex.compile(r".*\d[^、，]{0,8}、(?=[^、，]{4,}$)")
 PIECES = regex.compile(r"[”\"、，]|等(?!级|值|额)")
 
 
@@ -112,6 +114,8 @@ def clean(left: str) -> str:
         if found:
             left = left[found.end() :]
         left = ASPECT.sub(r"\g<verb>", left)
+    if len(left) > LONGEST and (counts := COUNTS_AHEAD.match(left)):
+        left = clean(left[counts.end() :])
     if left.count("《") != left.count("》"):
         left = left.strip("《》")
     balanced = left.count("“") == left.count("”")
