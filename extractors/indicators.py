@@ -34,6 +34,7 @@ GROWTH_OF = regex.compile(
     r"(?:以上|左右|以内)?的(?:年均|平均|同比|较快|较高|高速|中高速|两位数)*"
     r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
 )
+ASIDE = regex.compile(r"（[^（）]{1,14}）(?P<noun>的\p{Han}{2,10})")  # 2300元（按可比价）的贫困标准
 KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
 
 
@@ -58,6 +59,8 @@ def read_label(
         return label
     dimension = load_units().dimension(quantity.unit)
     behind = quantity.end + _in_quotes(text, quantity)
+    if right <= behind and (aside := ASIDE.match(text, behind)):
+        behind, right = aside.start("noun"), aside.end()
     phrase = following_phrase(text, behind, right, words_at, short=dimension == "time")
     spot = Spot(left, quantity, dimension, spoken, phrase, text, words_at)
     counts = dimension in COUNTED or quantity.rule == "number.counted-noun"

@@ -29,6 +29,7 @@ EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 YIELDING = regex.compile(r"(?<=.{2})(?:产出|带来|创造|实现|获得|贡献|取得)了?$")
 YIELD = ("产值", "收益", "收入", "税收", "利润", "销售额", "利税")
 # 灵武400万千瓦｜光伏电站: how large a plant is
+AWAY = regex.compile(r"(?:之|以|开)?外(?:的|，|就)")  # 70公里外，
 PLANT = regex.compile(r"电站|电厂|机组|光伏|风电|储能")
 SPEED = regex.compile(r"速度|增速|增长|区间|水平$")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
@@ -92,6 +93,8 @@ def _yielded(spot: Spot, measure: str) -> Label | None:
         return Label(label, measure, "label.yield", subject=label)
     noun = noun.split("、")[0].removeprefix("级")
     chained = spot.spoken.adjacent and not left  # 40台200万千瓦机组: what is counted is the plant
+    if spot.dimension == "length" and AWAY.match(spot.text, spot.quantity.end) and not left:
+        return Label("距离", measure, "label.noun-after", subject=spot.spoken.level)
     if spot.dimension == "power" and PLANT.search(noun) and not chained:
         kind = "项目" if noun in ("光伏", "风电", "储能") else ""
         label = noun if noun.endswith("容量") else f"{noun}{kind}装机容量"

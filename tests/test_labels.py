@@ -669,3 +669,16 @@ def test_within_a_span_of_years_is_no_label():
     label = label_of("力争/v 在/p 3年/m 内/f 完成/v 改造/vn")
     assert (label.text, label.doubt) == ("", "no label")
     assert label_of("5年/m 过渡期/n").text == "过渡期"
+
+
+def test_an_aside_stands_between_an_amount_and_its_noun():
+    text, words = tagged("每人/r 每年/r 2300元/m （/w 可比价/n ）/w 的/u 农村/n 贫困/an 标准/n")
+    quantity = find_quantities(text, (), list(words.values())).quantities[-1]
+    end = quantity.end  # the bracket opens a clause of its own
+    label = read_label(text[: quantity.start], quantity, NOTHING, text, end, words)
+    assert label.text == "农村贫困标准"
+
+
+def test_how_far_away():
+    assert label_of("30公里/m 外/f ，/w").text == "距离"
+    assert label_of("河堤/n 30公里/m ，/w").text == "河堤"
