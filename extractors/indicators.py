@@ -20,13 +20,21 @@ if TYPE_CHECKING:
 
 # 比重｜由峰值时的9%降到7%: where a number comes from is no part of what it measures
 FROM_TAIL = regex.compile(
-    r"(?<=.{2})(?<!自|事|缘)[由从](?:[^，。；、由从]{0,8}(?:时|末|期|初|前))?的?$"
+    r"(?<=.{2})(?<!自|事|缘)[由从](?:[^，。；、由从]{0,8}(?:时|末|期|初|前|底)|原来|原先|过去|全[省市国县区州])?"
+    r"的?(?:原来|平均|最[多高低少]|不足|不到|超过|近|约)?$"
+)
+# 产量在灾情影响下｜实现, 景区在全省考评中｜位居: how it came about is no part of what it is
+CIRCUMSTANCE = regex.compile(
+    r"(?<=.{2})在[^，。在\d]{1,12}?(?:(?:带动|推动|影响|支持|引领|拉动|作用|指导|帮助|背景|情况)下|"
+    r"(?:考核|考评|评比|测评|检测评|评选|大赛|竞赛|比赛)[中上里]?)(?:实现(?=.)|荣?获(?=$))?"
+    r"|(?<=.{2})在[^，。在]{0,8}的?基础上(?=再?(?:[翻增提降]|$))"
 )
 # GDP实现1.5%的正增长, 保持8%以上的增速: the change is said behind the number
 GROWTH_OF = regex.compile(
     r"(?:以上|左右|以内)?的(?:年均|平均|同比|较快|较高|高速|中高速|两位数)*"
     r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
 )
+ASIDE = regex.compile(r"（[^（）]{1,14}）(?P<noun>的\p{Han}{2,10})")  # 2300元（按可比价）的贫困标准
 KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
 
 
@@ -43,7 +51,7 @@ def read_label(
     ``left`` is its clause up to the number, times taken out; ``spoken`` what was spoken of
     before; ``right`` the offset where the words behind the number end at the latest.
     """
-    left = FROM_TAIL.sub("", BRACKETS.sub("", left).strip())
+    left = FROM_TAIL.sub("", CIRCUMSTANCE.sub("", BRACKETS.sub("", left).strip()))
     if quantity.rule == "number.medal":
         return Label(f"{quantity.unit_text}牌数", "level", "label.medal")
     label = read_change(left, quantity, spoken) or _growth_of(left, quantity, spoken, text)
@@ -51,6 +59,8 @@ def read_label(
         return label
     dimension = load_units().dimension(quantity.unit)
     behind = quantity.end + _in_quotes(text, quantity)
+    if right <= behind and (aside := ASIDE.match(text, behind)):
+        behind, right = aside.start("noun"), aside.end()
     phrase = following_phrase(text, behind, right, words_at, short=dimension == "time")
     spot = Spot(left, quantity, dimension, spoken, phrase, text, words_at)
     counts = dimension in COUNTED or quantity.rule == "number.counted-noun"

@@ -25,8 +25,15 @@ if TYPE_CHECKING:
     from extractors.labels import Spot
 
 EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
+# 果蔬产出｜57亿元产值: what is yielded names the amount
+YIELDING = regex.compile(r"(?<=.{2})(?:产出|带来|创造|实现|获得|贡献|取得)了?$")
+YIELD = ("产值", "收益", "收入", "税收", "利润", "销售额", "利税")
+# 灵武400万千瓦｜光伏电站: how large a plant is
+AWAY = regex.compile(r"(?:之|以|开)?外(?:的|，|就)")  # 70公里外，
+PLANT = regex.compile(r"电站|电厂|机组|光伏|风电|储能")
+SPEED = regex.compile(r"速度|增速|增长|区间|水平$")
 SPENDING = ("支出", "余额", "结余", "执行率", "支付率", "拨付")  # heads that money itself has
-DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)")
+DOING = regex.compile(r"^(?:发展|种植|养殖|生产|建设|建成|新建|新增|新改建)的?")
 FLOWS = ("新建", "新增", "建成")  # they make another thing of what they name
 INNER_DOING = regex.compile(r"(?<=.{4})(?:发展|种植|养殖|新建|新增|建成)(?=.{2})")
 DISPOSED = regex.compile(r"(?<=.{2})[将把](?=.{3})")
@@ -70,11 +77,36 @@ def amount_label(spot: Spot) -> Label:
     if sized:
         subject = spot.spoken.level
         return Label(sized, measure, "label.threshold", subject=subject, noun=phrase.noun)
-    return _spending(spot, head, measure) or _named_amount(spot, head, measure)
+    return (
+        _yielded(spot, measure)
+        or _spending(spot, head, measure)
+        or _named_amount(spot, head, measure)
+    )
+
+
+def _yielded(spot: Spot, measure: str) -> Label | None:
+    """What something yields (果蔬产出57亿元产值), and how large a plant is (400万千瓦光伏电站)."""
+    noun, left = spot.phrase.noun, spot.left.rstrip()
+    subject = clean_amount(YIELDING.sub("", left))
+    if spot.dimension == "money" and noun in YIELD and YIELDING.search(left) and subject:
+        label = subject + noun
+        return Label(label, measure, "label.yield", subject=label)
+    noun = noun.split("、")[0].removeprefix("级")
+    chained = spot.spoken.adjacent and not left  # 40台200万千瓦机组: what is counted is the plant
+    if spot.dimension == "length" and AWAY.match(spot.text, spot.quantity.end) and not left:
+        return Label("距离", measure, "label.noun-after", subject=spot.spoken.level)
+    if spot.dimension == "power" and PLANT.search(noun) and not chained:
+        kind = "项目" if noun in ("光伏", "风电", "储能") else ""
+        label = noun if noun.endswith("容量") else f"{noun}{kind}装机容量"
+        return Label(label, measure, "label.noun-after", subject=noun, listed=True)
+    return None
 
 
 def _threshold(spot: Spot, head: str, measure: str) -> Label:
     noun = spot.phrase.noun
+    measured = label_words().measure_head.search(head) is not None
+    if measure == "rate" and noun and not measured and SPEED.search(noun) is None:
+        return _part(spot, noun, measure)
     said = SIZE.search(head)
     own = (
         said is not None and said.start() > OWN and "投资" not in said["head"]
@@ -82,9 +114,16 @@ def _threshold(spot: Spot, head: str, measure: str) -> Label:
     if spot.dimension == "money" and noun and not own and not MONEY_NOUN.search(noun):
         label = noun + _size_word(spot.left, noun)
     else:
-        label = head if label_words().measure_head.search(head) else ""
+        label = head if measured else ""
         label = label or noun or clean(tail_piece(spot.left))
     return Label(label, measure, "label.threshold", subject=spot.spoken.level, noun=noun)
+
+
+def _part(spot: Spot, noun: str, measure: str) -> Label:
+    """The share of all that does something: 80%以上的行政村通公交."""
+    said, end = spot.phrase.predicate, spot.phrase.end
+    does = f"{said}的{noun}" if len(said) > 2 else noun + said
+    return Label(f"{does}比例", measure, "label.share-of", subject=noun, listed=True, noun_end=end)
 
 
 def _size_word(left: str, noun: str) -> str:
@@ -119,6 +158,9 @@ def _spending(spot: Spot, head: str, measure: str) -> Label | None:
     if words.measure_head.search(spot.phrase.noun):
         found = _spent(spot)
         return Label(found, measure, "label.object", subject=found)
+    if len(head) > OWN and spot.dimension == "money" and MONEY_NOUN.search(spot.phrase.noun):
+        given = spot.phrase.noun  # 企业获得9亿元贷款
+        return Label(given, measure, "label.object", subject=given)
     bare = not head or words.getting.fullmatch(head) is not None
     found = _spent(spot) if spot.dimension == "money" and bare and measure == "level" else ""
     return Label(found, measure, "label.object", subject=found) if found else None
@@ -220,7 +262,8 @@ def _share_of_topic(head: str, left: str, topic: str) -> str:
     if head == "占":
         return topic.removesuffix("数") + "占比"
     if head.startswith("占"):
-        return topic + head  # 其中…人，占总人口比重为60%
+        own = label_words().measure_head.search(head) is not None
+        return topic + head + ("" if own else "比例")  # 其中…人，占总人口比重为60%
     whole = OF_WHOLE.fullmatch(head) if left.endswith("的") else None
     return f"{topic}占{whole['whole']}比例" if whole else ""
 

@@ -52,6 +52,11 @@ RANK_AMONG = regex.compile(
     r"(?:[之当]?中|里|内)?(?:倒|排名?|居|位居?|列|前移)*$"
 )
 RANK_FROM = regex.compile(r"(?<=.{2})[由从][^，由从]{0,10}$")  # 由全省第6位升至第3位
+# 稳居全省前｜3位: among the first of all that are ranked
+AMONG_FIRST = regex.compile(
+    r"(?<=.{2})(?:位于|位列|名列|居|列|排名?|进入?|跻身|保持)[^，。；前]{0,10}前$"
+)
+PLACES = frozenset({"位", "名"})
 RANK_FIRST = regex.compile(r"前(?:列|[一二三四五六七八九十\d]+[名位]?)[、，和][^，、]{0,4}$")
 SHARE_TAIL = regex.compile(r"(?:占.*)?(?:比重|占比)$|对.*贡献率$")  # what pulls is the whole of it
 RANK_TAIL = regex.compile(
@@ -65,6 +70,9 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     """The label where the words make a rank, contribution, change or completion, else None."""
     if quantity.kind == "rank":
         return _rank(left, spoken)
+    first = AMONG_FIRST.search(left) if quantity.unit in PLACES else None
+    if first is not None:
+        return _rank(left[: first.start()], spoken)
     for reader in (_pull, _versus, _change, _headed, _completion):
         label = reader(left, quantity, spoken)
         if label is not None:

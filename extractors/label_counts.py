@@ -39,8 +39,13 @@ ACTOR = regex.compile(
     r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|"
     r"投入|发放|争取|共|累计)"
 )
-COORDINATED = regex.compile(r"(?:[、和及与向对给]|以及)$")
-WITHIN = ("内", "后", "前", "间", "中", "里", "之内", "以后", "之后")
+# 构建以｜十大产品为主的体系, 向全区｜30户困难群众发放: what goes on is none of the noun's own
+COORDINATED = regex.compile(
+    r"(?:[、和及与向对给以把从]|以及|朝着|围绕|针对|面向|通过|聚焦)(?:[全我本][市区县省州乡镇村盟旗])?$"
+)
+WITHIN = regex.compile(
+    r"(?:之?内|[以之]?后|[以之]?前|间|中|里)|(?:之|以)?内(?!容|部|陆|河|蒙|在|外|涵|科|需|资).*|[以之](?:后|前).*|\p{Han}"
+)
 LASTING = regex.compile(r"(?:延长|缩短|长达|历时|压缩|耗时|提前|推迟|达|超过|为)(?:到|至|了|为)?$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
 YEARLY = regex.compile(
@@ -58,7 +63,8 @@ CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
 PIECE = 12  # characters: words ahead of a counted noun that are longer are a clause of their own
 SHORT_PREDICATE = 14
 PREDICATE = 20
-BARE = ("", "造成", "致", "使", "带动", "帮助", "助推")  # 造成｜6.8万人死亡
+# 造成｜6.8万人死亡, 扶持｜1.2万人创业
+BARE = ("", "造成", "致", "使", "带动", "帮助", "助推", "扶持", "支持", "促进", "引导", "推动")
 
 
 def spoken_key(quantity: Quantity) -> str:
@@ -132,7 +138,8 @@ def _classes(spot: Spot, measure: str) -> Label | None:
 def _own(spot: Spot) -> bool:
     """Whether the noun behind a count is its own: not in 3天内, not in 38万人参加了保险."""
     lasting = spot.dimension == "time" and (
-        spot.phrase.noun in WITHIN or LASTING.search(spot.left.rstrip()) is not None
+        WITHIN.fullmatch(spot.phrase.noun) is not None
+        or LASTING.search(spot.left.rstrip()) is not None
     )
     doing = spot.phrase.clause != "" and spot.dimension in PEOPLE
     return spot.phrase.noun != "" and not lasting and not doing
@@ -159,6 +166,8 @@ def _without_noun(spot: Spot, head: str, measure: str) -> Label:
     if CHAIN.fullmatch(spot.left) and spoken.last and spoken.adjacent:
         label = counted(spoken.last, dimension)
         return Label(label, measure, "label.chain", subject=spoken.last)
+    if dimension == "time" and len(head) < 2 and spot.phrase.noun:
+        return Label("", measure, "label.topic", doubt="no label")  # 3年内｜完成: how soon
     if not head:
         label = counted(spoken.level, dimension)
         doubt = "topic carried" if label else "no label"

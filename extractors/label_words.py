@@ -68,7 +68,9 @@ def label_words() -> LabelWords:
     """
     return LabelWords(
         leading=regex.compile(rf"(?:{scope}|{leading})+"),
-        leading_verbs=regex.compile(rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)"),
+        leading_verbs=regex.compile(
+            rf"(?:{alternation(_kept(data['leading_verbs']))})+(?=.)(?!得|率)"  # 获｜得, 贡献｜率
+        ),
         trailing=regex.compile(rf"(?:{trailing})+$"),
         change=regex.compile(change, regex.VERBOSE),
         change_head=regex.compile(r"^(?P<verb>净增加?|新增加|增加(?!值)|减少|调减|压减|缩减)(?=.)"),

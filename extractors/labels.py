@@ -42,6 +42,12 @@ FRESH = regex.compile(
     r"^(?:新增加?|净增加?|新(?:引进|认定|培育|建成|评定|登记|注册|设立?|建))(?=.{2})|(?:新增|净增)(?=数?$)"
 )
 COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
+# 建成了文化广场, 实现了脱贫: the aspect of a verb at the head, not of a clause in it
+ASPECT = regex.compile(
+    r"^(?:实现|作出|做出|提出|形成|取得|解决|迎来|奠定|鼓舞)[了着](?!解)(?=.{2})|^(?P<verb>\p{Han}{2,3})了(?!解)(?=[^的]{2,}$)"
+)
+LONGEST = 24  # characters of a label that may hold a number of its own (35千伏、110千伏线路)
+COUNTS_AHEAD = regex.compile(r".*\d[^、，]{0,8}、(?=[^、，]{4,}$)")
 PIECES = regex.compile(r"[”\"、，]|等(?!级|值|额)")
 
 
@@ -107,6 +113,11 @@ def clean(left: str) -> str:
         found = words.leading.match(left)
         if found:
             left = left[found.end() :]
+        left = ASPECT.sub(r"\g<verb>", left)
+    if len(left) > LONGEST and (counts := COUNTS_AHEAD.match(left)):
+        left = clean(left[counts.end() :])
+    if left.count("《") != left.count("》"):
+        left = left.strip("《》")
     balanced = left.count("“") == left.count("”")
     return left if balanced else left.strip("“”\"'、，：: ").replace("“", "").replace("”", "")
 

@@ -52,6 +52,7 @@ ENROLLED = ("在校", "在园", "在职", "在册", "在岗", "在建", "在编"
 MONEY_WORDS = ("贷款", "投资", "补助", "补贴", "融资", "授信", "支出", "收入")
 VAGUE = ("一批", "一系列")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
+SOURCE = regex.compile(r"显示|表明|介绍|表示|指出|了解到|获悉|透露|称(?=[，,])|说(?=[，,])")
 LONGEST = 24
 PREDICATE = 16
 SHORT_CLAUSE = 8
@@ -229,6 +230,8 @@ def clause_subject(text: str, start: int, end: int, words_at: Mapping[int, Word]
         if word is None or not (word.tag in NOUNS or word.tag in ("vn", "nr", "nz")):
             break
         at = word.end
+    if SOURCE.match(text, at):
+        return ""  # 数据显示，
     if at > first or end - first > SHORT_CLAUSE:
         return text[first:at]
     last = [words_at[i] for i in range(first, end) if i in words_at and text[i] not in "，,："]

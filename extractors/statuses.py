@@ -11,8 +11,6 @@ from extractors.lexicons import alternation, read_toml
 
 # a plan named by a noun: it holds for its own number alone (总任务52亿元，1-10月完成54亿元)
 NOUN_TARGET = regex.compile(r"(?:任务|目标|目标任务|计划数|任务数)(?:为|是)?[约近]?$")
-REACHED = ("达", "达到", "超过", "完成", "突破", "稳定在", "保持在", "维持在", "稳居")
-FREQUENCY_UNITS = ("次/", "场/", "期/", "遍/")
 
 
 class StatusWords(NamedTuple):
@@ -21,9 +19,6 @@ class StatusWords(NamedTuple):
     target: regex.Pattern[str]
     done: regex.Pattern[str]
     done_in_plan: regex.Pattern[str]
-    criterion_after: regex.Pattern[str]
-    criterion_before: regex.Pattern[str]
-    counted: frozenset[str]
     plan_heading: regex.Pattern[str]
     review_heading: regex.Pattern[str]
 
@@ -38,49 +33,25 @@ def status_words() -> StatusWords:
         target=regex.compile(rf"(?:{stops})(*SKIP)(*FAIL)|(?:{target})"),
         done=regex.compile("|".join(sorted(data["done"]["words"], key=len, reverse=True))),
         done_in_plan=regex.compile("|".join(data["done_in_plan"]["words"])),
-        criterion_after=regex.compile(data["criterion_after"]["pattern"]),
-        criterion_before=regex.compile(data["criterion_before"]["pattern"]),
-        counted=frozenset(data["counted"]["units"]),
         plan_heading=regex.compile(data["plan_heading"]["pattern"]),
         review_heading=regex.compile(data["review_heading"]["pattern"]),
     )
 
 
-def criterion_sign(left: str, right: str, unit: str, measure: str) -> str | None:
-    """The words that make a figure a rule or a class: 800人以上安置社区, 每人230元标准, 每月一次.
-
-    >>> criterion_sign("", "以上安置社区", "人", "level")
-    '以上'
-    >>> criterion_sign("面积达", "以上。", "亩", "level") is None
-    True
-    """
-    words = status_words()
-    if unit.startswith(FREQUENCY_UNITS):
-        return unit
-    # 标准每月增加18元 says what was added, not what the rule is
-    before = words.criterion_before.search(left[-16:]) if measure != "change" else None
-    if before is not None:
-        return str(before[0])
-    after = words.criterion_after.match(unit + right, len(unit))  # looks behind at the unit
-    if after is None:
-        return None
-    # 建设10个以上基地 says how many, 800人以上社区 which
-    which = measure == "level" and unit not in words.counted and not left.endswith(REACHED)
-    return str(after[0]) if which or "标准" in after[0] else None
-
-
 CONDITIONS = regex.compile(
     r"条件|资格|门槛|(?:补助|补贴|奖补|补偿|救助|收费|认定)(?:对象和|范围和|内容和)?标准"
 )
+# what is said in a full sentence announces no section: 改善办学条件, 为符合条件的老人免费体检
+WORK = regex.compile(r"改善|优化|创造|提升|提高|完善|夯实|加强|符合|降低|放宽|[，,。；]")
 
 
 def is_condition_heading(heading: str) -> bool:
     """Whether a section states conditions: 三、申报主体与条件.
 
-    >>> is_condition_heading("申报主体与条件"), is_condition_heading("总体目标")
+    >>> is_condition_heading("申报主体与条件"), is_condition_heading("改善办学条件")
     (True, False)
     """
-    return CONDITIONS.search(heading) is not None
+    return CONDITIONS.search(heading) is not None and WORK.search(heading) is None
 
 
 def clause_status(clause: str, *, planned: bool = False) -> str | None:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import regex
 
+from extractors.criteria import Stated, criterion_sign, is_raised
 from extractors.periods import interval
 from extractors.statuses import (
     NOUN_TARGET,
     clause_sign,
-    criterion_sign,
     heading_status,
     is_condition_heading,
 )
@@ -70,12 +70,20 @@ class Statuses:
         if label.target:
             return Decided("target", "status.label", label.text)
         left = self._text[slot.left : quantity.start]
-        right = self._text[quantity.end : quantity.end + 12]
-        criterion = criterion_sign(left, right, quantity.unit, label.measure)
-        if criterion is not None:
-            return Decided("criterion", "status.criterion", criterion)
-        if label.text.endswith("限额"):
-            return Decided("criterion", "status.label", label.text)
+        right = self._text[quantity.end : quantity.end + 24]
+        ranged = quantity.high is not None
+        rule = criterion_sign(
+            Stated(left, right, quantity.unit, label.measure, label.text, ranged=ranged)
+        )
+        criterion = Decided("criterion", "status.criterion", rule.words) if rule else None
+        ahead = self._text[slot.start : quantity.start]
+        if criterion and not (rule and rule.raised and is_raised(ahead)):
+            return criterion
+        found = self._reported(sentence, quantity, left, role)
+        return criterion if criterion and found.status != "target" else found
+
+    def _reported(self, sentence: Sentence, quantity: Quantity, left: str, role: str) -> Decided:
+        """Planned or done; or, where conditions are laid down, the limit of one."""
         frame, _ = self._line.at(sentence.start)
         sign = clause_sign(self._masked(self._read_to, quantity.start), planned=frame.planned)
         said = Decided(sign[0], "status.clause", sign[1]) if sign is not None else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.criteria import Stated, criterion_sign
 from extractors.periods import contains, interval
 from extractors.statuses import clause_status
 from extractors.table_figures import TableFigure, is_number, read_table
@@ -83,7 +84,9 @@ class TableFacts:
         place = self._place(table, cell)
         header = self._document.text[cell.header[0] : cell.header[1]]
         planned = PLANNED.search(header) is not None
-        status = "target" if planned else clause_status(table.caption) or "actual"
+        ruled = criterion_sign(Stated("", "", quantity.unit, cell.measure, cell.label))
+        said = clause_status(table.caption) or ("criterion" if ruled else "actual")
+        status = "target" if planned else said
         label = (
             cell.column if place and place != self._own_place(table) and cell.column else cell.label
         )

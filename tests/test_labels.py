@@ -69,6 +69,26 @@ def label_of(sentence: str, spoken: Spoken = NOTHING) -> Label:
         ("公共服务支出", "公共服务支出"),
         ("存在隐患", "存在隐患"),
         ("农户", "农户"),
+        ("坚持将新增财力", "新增财力"),
+        ("大将军陵园", "大将军陵园"),
+        ("抓好以下工作", "工作"),
+        ("限额以下单位零售额", "限额以下单位零售额"),
+        ("实现了脱贫人口", "脱贫人口"),
+        ("建成了文化广场", "建成文化广场"),
+        ("了解情况", "了解情况"),
+        ("加大对薄弱学校", "薄弱学校"),
+        ("加大对口帮扶", "加大对口帮扶"),
+        ("五年落实资金", "落实资金"),
+        ("三年行动计划项目", "三年行动计划项目"),
+        ("本科上线率五年", "本科上线率"),
+        ("平均连续三年", "平均连续三年"),
+        ("补贴标准按", "补贴标准"),
+        ("养老金标准上调至", "养老金标准"),
+        ("或养羊", "养羊"),
+        ("《条例", "条例"),
+        ("《条例》条数", "《条例》条数"),
+        ("服务热线受理3万件、救助500人、帮助残疾家庭改造70户、城乡供养标准", "城乡供养标准"),
+        ("35千伏、110千伏线路", "35千伏、110千伏线路"),
         ("", ""),
     ],
 )
@@ -83,7 +103,14 @@ def test_cleaning_twice_changes_nothing(left):
 
 @pytest.mark.parametrize(
     ("left", "label"),
-    [("实现增加值", "增加值"), ("完成投资", "投资"), ("投入", "投入"), ("总投资", "总投资")],
+    [
+        ("实现增加值", "增加值"),
+        ("完成投资", "投资"),
+        ("投入", "投入"),
+        ("总投资", "总投资"),
+        ("获得", "获得"),
+        ("贡献率", "贡献率"),
+    ],
 )
 def test_clean_amount(left, label):
     assert clean_amount(left) == label
@@ -583,3 +610,75 @@ def test_a_sibling_grows_in_what_the_one_before_it_grew_in(before, sentence, tex
 def test_a_sibling_of_an_earlier_sentence_takes_nothing_over():
     before = Spoken(level="食品加工业增加值", last="食品加工业增加值", age=1)
     assert label_of("纺织业/n 增长/v 5.5%/m", before).text == "纺织业"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("水稻/n 产量/n 在/p 旱情/n 影响/vn 下/f 实现/v 30万吨/m", "水稻产量"),
+        ("高新区/n 在/p 全省/n 考核/vn 中/f 居/v 第5位/m", "高新区排名"),
+        ("审批/vn 时限/n 由/p 原来/n 的/u 30天/m", "审批时限"),
+        ("播放/v 时长/n 从/p 整改/v 前/f 的/u 最多/d 90秒/m", "播放时长"),
+        ("自由/a 贸易/n 额/n 3亿元/m", "自由贸易额"),
+        ("旅游/vn 收入/n 在/p 原有/v 基础/n 上/f 翻/v 一番/m", "旅游收入"),
+    ],
+)
+def test_how_it_came_about_is_no_part_of_a_label(sentence, text):
+    assert label_of(sentence).text == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "measure"),
+    [
+        ("水质/n 指数/n 稳居/v 全省/n 前/f 3位/m", "水质指数排名", "rank"),
+        ("慰问/v 劳模/n 3位/m", "慰问劳模人数", "level"),
+    ],
+)
+def test_a_place_among_the_first_is_a_rank(sentence, text, measure):
+    label = label_of(sentence)
+    assert (label.text, label.measure) == (text, measure)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("水果/n 产出/v 7亿元/m 产值/n", "水果产值"),
+        ("农业/n 公司/n 获得/v 7亿元/m 贷款/n", "贷款"),
+        ("某/r 集团/n 20万千瓦/m 光伏/n 电站/n", "光伏电站装机容量"),
+        ("60%/m 以上/f 的/u 行政村/n 通/v 公交/n 线路/n", "行政村通公交线路比例"),
+        ("保持/v 30%/m 以上/f 的/u 速度/n", "速度"),
+    ],
+)
+def test_what_stands_behind_an_amount(sentence, text):
+    assert label_of(sentence).text == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("扶持/v 300人/m 创业/v", "扶持创业人数"),
+        ("构建/v 以/p 五大/m 产业/n", "产业数"),
+        ("向/p 全县/n 80户/m 残疾人/n 家庭/n 发放/v", "发放的残疾人家庭户数"),
+    ],
+)
+def test_counts_behind_prepositions(sentence, text):
+    assert label_of(sentence).text.removesuffix("数") == text.removesuffix("数")
+
+
+def test_within_a_span_of_years_is_no_label():
+    label = label_of("力争/v 在/p 3年/m 内/f 完成/v 改造/vn")
+    assert (label.text, label.doubt) == ("", "no label")
+    assert label_of("5年/m 过渡期/n").text == "过渡期"
+
+
+def test_an_aside_stands_between_an_amount_and_its_noun():
+    text, words = tagged("每人/r 每年/r 2300元/m （/w 可比价/n ）/w 的/u 农村/n 贫困/an 标准/n")
+    quantity = find_quantities(text, (), list(words.values())).quantities[-1]
+    end = quantity.end  # the bracket opens a clause of its own
+    label = read_label(text[: quantity.start], quantity, NOTHING, text, end, words)
+    assert label.text == "农村贫困标准"
+
+
+def test_how_far_away():
+    assert label_of("30公里/m 外/f ，/w").text == "距离"
+    assert label_of("河堤/n 30公里/m ，/w").text == "河堤"
