@@ -32,6 +32,7 @@ LISTED = regex.compile(
 )
 NEW_OR_REBUILT = regex.compile(r"新[（(](?:改|扩|改、?扩)[)）]建(?=[^，。；]{0,24}$)")
 COUNTABLE = frozenset({"counts", "organisations", "households", "persons", "length", "area"})
+THRESHOLD = "label.threshold"
 SUBJECT_AXES = frozenset({"group", "ownership", "mode", "partner", "industry", "scope", "region"})
 
 
@@ -65,6 +66,8 @@ class _Linker:
         return done
 
     def _found(self, figure: Figure) -> IndicatorLink | None:
+        if THRESHOLD in figure.rule and load_units().dimension(figure.unit) == "money":
+            return None  # 500万元以上工业项目: how large each is, not what is invested
         caption = self._caption(figure)
         said = (figure.indicator, figure.unit, figure.measure, figure.value)
         found = by_rule("caption", caption, *said) if caption else None
