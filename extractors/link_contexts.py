@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pipeline.model import IndicatorLink
 
 FILE = "indicator_contexts.toml"
-SORTS = ("caption", "whole", "before")
+SORTS = ("caption", "above", "whole", "before")
 TITLE_NUMBER = regex.compile(
     r"^(?:附?表|续表)\s*+[\d一二三四五六七八九十]{0,3}[:：、.\s]*+(?=\D|\d{4}年)"
 )

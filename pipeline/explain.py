@@ -46,6 +46,7 @@ NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿半")
 AROUND = {
     "link.caption": "表题 the title of the table",
     "link.title": "表题 the title of the table",
+    "link.above": "上一行 the row above",
     "link.whole": "所属整体 its whole",
     "link.part": "所属整体 its whole",
     "link.before": "前一数 the figure before",

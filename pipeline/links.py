@@ -54,6 +54,7 @@ class _Linker:
         self._starts = [table.start for table in document.tables]
         self._known: dict[str, Figure] = {}
         self._last: Figure | None = None
+        self._level: Figure | None = None  # the last one: in a table that of the row above
         self._flow = ""  # that the list which the last figure stands in hands on
 
     def figure(self, figure: Figure) -> Figure:
@@ -63,6 +64,8 @@ class _Linker:
         self._known[done.id] = done
         self._flow = self._handed_on(done)
         self._last = done
+        if done.measure == "level":
+            self._level = done
         return done
 
     def _found(self, figure: Figure) -> IndicatorLink | None:
@@ -71,6 +74,13 @@ class _Linker:
         caption = self._caption(figure)
         said = (figure.indicator, figure.unit, figure.measure, figure.value)
         found = by_rule("caption", caption, *said) if caption else None
+        above = self._level
+        if (
+            above is not None
+            and above.concept is not None
+            and above.sentence == figure.sentence < 0
+        ):
+            found = found or by_rule("above", above.concept, *said)
         found = found or self._grown(figure, of_rule=True) or link(*said)
         if found is not None or not figure.indicator:
             return found
@@ -135,7 +145,9 @@ class _Linker:
             return None
         if last.measure != "level":
             return None
-        if of_rule and not any(f"link.{sort}" in last.rule for sort in ("caption", "whole")):
+        if of_rule and not any(
+            f"link.{sort}" in last.rule for sort in ("caption", "whole", "above")
+        ):
             return None
         same = figure.indicator and last.indicator.startswith(figure.indicator)
         between = self._text[last.end : figure.start]
