@@ -28,7 +28,7 @@ GREW = regex.compile(
 ENDS = regex.compile(r"[。；;！？\n]")
 OF_WHICH = regex.compile(r"[，,。；;：（(、\s]其中")
 LISTED = regex.compile(
-    r"(?:、|，(?=国家级|省级|市级|县级|国家|省))(?P<label>[^、，。；：\d]{2,20})"
+    r"(?:以上|左右|余)?(?:、|，(?=国家级|省级|市级|县级|国家|省))(?P<label>[^、，。；：\d]{2,20})"
 )
 NEW_OR_REBUILT = regex.compile(r"新[（(](?:改|扩|改、?扩)[)）]建(?=[^，。；]{0,24}$)")
 COUNTABLE = frozenset({"counts", "organisations", "households", "persons", "length", "area"})

@@ -149,6 +149,12 @@ def test_rows_share_what_the_title_says_of_their_indicator(links):
             "gazelle-firms",
             {"flow": "新增", "tier": "省级"},
         ),
+        (
+            "新增高新技术企业8家以上，省级瞪羚企业3家。",
+            1,
+            "gazelle-firms",
+            {"flow": "新增", "tier": "省级"},
+        ),
         ("新建高速公路12公里、农村公路30公里。", 1, "rural-road-length", {"flow": "新建"}),
         # not to an item with a verb of its own, behind another clause, or of another sort
         ("新增高新技术企业8家，瞪羚企业达到30家。", 1, "gazelle-firms", {}),
