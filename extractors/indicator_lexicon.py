@@ -87,11 +87,11 @@ class IndicatorLexicon:
         for pattern, id_ in self.patterns:
             match = pattern.fullmatch(core)
             if match:
-                found[id_] = tuple(self._named(match.groupdict()))
+                found[id_] = tuple(self.named(match.groupdict()))
         return found
 
-    def _named(self, groups: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
-        """What a pattern took, under the canonical values of its axes."""
+    def named(self, groups: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
+        """What a pattern's groups took, under the canonical values of its axes."""
         for axis, word in groups.items():
             if word:
                 known = self.by_word.get(word)

@@ -59,8 +59,11 @@ def link(label: str, unit: str, measure: str, value: Decimal) -> IndicatorLink |
     True
     """
     found = _find(label, unit, measure)
-    if found is None:
-        return None
+    return None if found is None else checked(found, unit, measure, value)
+
+
+def checked(found: Found, unit: str, measure: str, value: Decimal) -> IndicatorLink | None:
+    """The link to an entry, in doubt where the value is out of its range, ``None`` far out."""
     excess = excess_of(found, unit, measure, value)
     if excess > ABSURD:
         return None
@@ -146,10 +149,11 @@ def fits(entry: Indicator, unit: str, measure: str) -> bool:
         return unit in RELATIVE
     if measure == "change" and unit in POINTS:
         return True
-    if entry.units and unit.partition("/")[0] not in entry.units:
+    if entry.units and unit and unit.partition("/")[0] not in entry.units:
         return False
     if entry.dimension == "ratio":
-        return unit in (entry.units or SHARES)
+        # 城乡居民收入比2.1, 指数102.3: an index may stand without a unit
+        return unit in (entry.units or SHARES) or (entry.kind == "index" and not unit)
     return _same_dimension(entry, unit)
 
 
@@ -158,6 +162,7 @@ def _same_dimension(entry: Indicator, unit: str) -> bool:
     name, _, per = unit.partition("/")
     units = load_units()
     if wanted_per:
+        per = per.lstrip("百千万亿")  # 部/百人, 吨标准煤/万元
         return units.dimension(name) == wanted and units.dimension(per) == wanted_per
     if per and per not in PER:
         return False

@@ -42,6 +42,17 @@ if TYPE_CHECKING:
     )
 
 NUMERALS = frozenset("零〇一二两三四五六七八九十百千万亿半")
+# what a link rests on besides the label, by its rule
+AROUND = {
+    "link.caption": "表题 the title of the table",
+    "link.title": "表题 the title of the table",
+    "link.above": "上一行 the row above",
+    "link.whole": "所属整体 its whole",
+    "link.part": "所属整体 its whole",
+    "link.before": "前一数 the figure before",
+    "link.growth-of": "前一数 the figure before",
+    "link.enumerated": "前一数 the figure before",
+}
 CORES = 6  # so many names looked up are told
 
 
@@ -152,6 +163,9 @@ def link_steps(figure: Figure) -> Iterator[Step]:
     if not figure.indicator:
         yield Step("concept", "concept.no-label")
         return
+    if figure.rule.rpartition("+")[2] in AROUND:
+        yield from _around(figure)
+        return
     lexicon = load_indicators()
     tried: list[str] = []
     for states in levels(figure.indicator, figure.unit, figure.measure):
@@ -172,6 +186,16 @@ def link_steps(figure: Figure) -> Iterator[Step]:
     yield Step("concept", "concept.none")
 
 
+def _around(figure: Figure) -> Iterator[Step]:
+    """A link that rests on what stands around the label."""
+    yield Step("concept", "concept.looked-up", figure.indicator)
+    said = "、".join(f"{axis}={value}" for axis, value in figure.qualifiers)
+    if said:
+        yield Step("concept", "concept.qualifiers", said)
+    words = AROUND[figure.rule.rpartition("+")[2]]
+    yield Step("concept", "concept.around", f"{words} → {figure.concept}")
+
+
 def _linked(figure: Figure, fitting: Sequence[tuple[str, Found]]) -> Iterator[Step]:
     core, found = fitting[0]
     if len({each.entry.id for _, each in fitting}) > 1:
@@ -181,6 +205,10 @@ def _linked(figure: Figure, fitting: Sequence[tuple[str, Found]]) -> Iterator[St
     if found.qualifiers:
         said = "、".join(f"{axis}={value}" for axis, value in found.qualifiers)
         yield Step("concept", "concept.qualifiers", said)
+    carried = set(figure.qualifiers) - set(found.qualifiers)
+    if figure.concept is not None and carried:
+        said = "、".join(f"{axis}={value}" for axis, value in sorted(carried))
+        yield Step("concept", "concept.carried", said)
     if excess_of(found, figure.unit, figure.measure, figure.value) > ABSURD:
         yield Step("concept", "concept.absurd", f"{found.entry.low}–{found.entry.high}")
         return

@@ -107,6 +107,8 @@ WORDS = {
     # the concept
     "concept.looked-up": "查过 looked up",
     "concept.qualifiers": "取下的限定词 qualifiers taken off",
+    "concept.carried": "表题或列举带来的限定词 qualifiers of the table's title or of a list",
+    "concept.around": "连到，依据 linked by",
     "concept.misfit": "× 单位或度量不合 unit or measure does not fit",
     "concept.linked": "连到 linked",
     "concept.several": "× 几个都合，不连 several fit: none is linked",

@@ -142,7 +142,7 @@ class Reader:
             figures = traced_figures(document, evidence, trace)
         dates = {article.index: article_date(document, article) for article in document.articles}
         then = places_then(document, places, dates, self.gazetteer)
-        numbered = linked(_numbered(document, then.figures(figures)))
+        numbered = linked(_numbered(document, then.figures(figures)), document, tagging.words)
         reading = Reading(
             document=_completed(document, then.own(places.article_places), dates),
             figures=tuple(numbered),
