@@ -290,6 +290,31 @@ def test_a_township_elsewhere_is_no_piece_of_two_words():
     assert paths(line, place="山东省聊城市", tagging=cut) == ["山东省", "山东省青岛市"]
 
 
+HUANGNIBANG = "四川省达州市开江县任市镇黄泥榜村"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("在四川开江县，黄泥榜村的稻田养起了虾。", True),
+        ("黄泥榜村是四川开江县的一个小村。", True),
+        ("四川开江县有片梯田。黄泥榜村的稻田养起了虾。", False),  # of another sentence
+        ("在四川宣汉县，黄泥榜村的稻田养起了虾。", False),  # which has no such village
+    ],
+)
+def test_a_village_belongs_to_the_county_of_its_sentence(text, read):
+    assert (HUANGNIBANG in paths(text, place="中国")) is read
+
+
+def test_a_village_of_the_sentence_is_no_end_of_a_word():
+    line = "沐川县改建农村公路。"
+    cut = tags(
+        "工作情况\n" + line, ("沐川县", "LOC"), ("改", "v"), ("建", "v"), ("农村", "n"), ("公路", "n")
+    )
+    assert "四川省乐山市沐川县大楠镇建农村" in paths(line, place="四川省乐山市")
+    assert paths(line, place="四川省乐山市", tagging=cut) == ["四川省乐山市沐川县"]
+
+
 def test_an_ambiguous_name_is_an_issue_and_no_mention():
     found = reading("工作情况", "鼓楼区的做法值得学习。", place=CHANGSHOU)
     assert found.mentions == ()
