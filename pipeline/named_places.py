@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,15 +11,16 @@ import regex
 from extractors.figure_places import place_grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.clauses import Slot
-    from pipeline.model import OrganisationMention, PlaceMention, Quantity, Sentence
+    from pipeline.model import OrganisationMention, PlaceMention, Quantity, Sentence, Word
 
 NARROW = frozenset({"township", "village"})
 COUNTRY = "中国"
 PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
 FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
+ACTING = frozenset({"v", "vd", "d", "p"})  # tags of words that say what a place does
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
@@ -43,10 +45,13 @@ class NamedPlaces:
         text: str,
         mentions: Sequence[PlaceMention],
         organisations: Sequence[OrganisationMention] = (),
+        words_at: Mapping[int, Word] | None = None,
     ) -> None:
         self._text = text
+        self._words_at = words_at or {}
         self.mentions = [m for m in mentions if m.path]
         self.starts = [m.start for m in self.mentions]
+        self.levels = {m.path: m.level for m in self.mentions}
         self._start_set = frozenset(self.starts)
         self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
 
@@ -173,23 +178,47 @@ class NamedPlaces:
             return True
         if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
             return mention.level in NARROW
-        if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
+        opens = wide and head.endswith("，") and self._subject(mention, wide=wide)
+        if opens and (mention.level in NARROW or self._acts(mention)):
             return True
         if grammar.head.fullmatch(head) is None:
             return False
-        return wide or (first == mention.start and self._subject(mention))
+        return wide or (first == mention.start and self._subject(mention, wide=wide))
 
-    def _subject(self, mention: PlaceMention) -> bool:
+    def _subject(self, mention: PlaceMention, *, wide: bool) -> bool:
         """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""
         made = place_grammar().honour.match(self._text, mention.end)
         listed = self._text.startswith(("等", "、"), mention.end)
-        return self.whole(mention) and made is None and not listed
+        whole = self.whole(mention) or (wide and self._acts(mention))
+        return whole and made is None and not listed
 
-    def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
-        """The township or village, or the list of them, that a sentence tells of.
+    def _acts(self, mention: PlaceMention) -> bool:
+        """Whether a word follows that says what the place does: 青石将…, 青石立足…"""
+        word = self._words_at.get(mention.end)
+        return word is not None and word.tag in ACTING
 
-        In the news of the nation it may be a place of any size.
+    def road(self, start: int, end: int) -> tuple[str, ...]:
+        """The places that a road runs between: A至B高速公路; none where none does."""
+        for first, last in pairwise(self.within(start, end)):
+            joined = ROUTE.fullmatch(self._text, first.end, last.start)
+            if joined and place_grammar().road.match(self._text, last.end):
+                return first.path, last.path
+        return ()
+
+    def told_of(
+        self, sentence: Sentence, own: str, *, wide: bool
+    ) -> tuple[tuple[str, ...], int]:
+        """The township or village, or the list of them, that a sentence tells of, and its end.
+
+        In the news of the nation it may be a place of any size, or those that a road joins.
         """
+        told = self._told(sentence, own, wide=wide)
+        if told:
+            return self.group(told), told[-1].end
+        return (self.road(sentence.start, sentence.end) if wide else ()), sentence.end
+
+    def _told(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
+        """The mentions of what a sentence tells of."""
         named = [
             m
             for m in self.within(sentence.start, sentence.end)
@@ -199,7 +228,14 @@ class NamedPlaces:
             return []
         first = self.first_of(named[0], sentence.start)
         near = self._text[max(sentence.start, first - NEAR) : first]
-        visited = place_grammar().visit.search(near) is not None
+        only = own == "" and {m.path for m in named if m.level in NARROW} == {named[0].path}
+        visited = only or place_grammar().visit.search(near) is not None
         if not visited and not self.heads(named[0], sentence, sentence.end, wide=wide):
             return []
-        return [m for m in named if m.start < self.list_end(named[0])]
+        inner = next((m for m in named if self._inside(m, named[0])), None)
+        return [inner] if inner else [m for m in named if m.start < self.list_end(named[0])]
+
+    def _inside(self, mention: PlaceMention, around: PlaceMention) -> bool:
+        """Whether a clause behind a place opens with one that lies in it: 在A县，B村…"""
+        below = mention.path != around.path and mention.path.startswith(around.path)
+        return below and self._text[mention.start - 1] == "，"
