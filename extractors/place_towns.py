@@ -90,7 +90,7 @@ def _counties_named(reader: ArticleReader) -> list[PlaceMention]:
 def _read_of_sentence(
     reader: ArticleReader, kind_at: int, end: int, named: Sequence[PlaceMention]
 ) -> None:
-    """在甲县，乙村…; 乙村是甲县的一个村: the one village of the name in a county named beside it."""
+    """在甲县，乙村…; 乙村是甲县的一个村: the village of the name in a county beside it."""
     counties = {reader.ends[m.end] for m in _in_sentence(reader, end, named)}
     if not counties or reader.grid.last_word(end) in reader.words.village_vetoes:
         return  # 新建农村公路

@@ -24,6 +24,8 @@ ACTING = frozenset({"v", "vd", "d", "p"})  # tags of words that say what a place
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
+WAY = regex.compile(r"[^，。；、\d]{0,4}[至到]")  # 从北京驱车至天津30分钟
+JOURNEY = regex.compile(r"[^，。；、]{0,8}?[约仅需只\d一二两三四五六七八九十半]")
 ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
 # 兰考县、东坡区等100个单位: examples, not where
 EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
@@ -201,13 +203,18 @@ class NamedPlaces:
         """The places that a road runs between: A至B高速公路; none where none does."""
         for first, last in pairwise(self.within(start, end)):
             joined = ROUTE.fullmatch(self._text, first.end, last.start)
-            if joined and place_grammar().road.match(self._text, last.end):
+            road = joined and place_grammar().road.match(self._text, last.end)
+            if road or self._travelled(first, last):
                 return first.path, last.path
         return ()
 
-    def told_of(
-        self, sentence: Sentence, own: str, *, wide: bool
-    ) -> tuple[tuple[str, ...], int]:
+    def _travelled(self, first: PlaceMention, last: PlaceMention) -> bool:
+        """从北京驱车至天津: the way between two places."""
+        from_first = self._text[first.start - 1] in ("从", "由")
+        way = WAY.fullmatch(self._text, first.end, last.start) is not None
+        return from_first and way and JOURNEY.match(self._text, last.end) is not None
+
+    def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> tuple[tuple[str, ...], int]:
         """The township or village, or the list of them, that a sentence tells of, and its end.
 
         In the news of the nation it may be a place of any size, or those that a road joins.
@@ -226,16 +233,24 @@ class NamedPlaces:
         ]
         if not named:
             return []
-        first = self.first_of(named[0], sentence.start)
-        near = self._text[max(sentence.start, first - NEAR) : first]
         only = own == "" and {m.path for m in named if m.level in NARROW} == {named[0].path}
-        visited = only or place_grammar().visit.search(near) is not None
-        if not visited and not self.heads(named[0], sentence, sentence.end, wide=wide):
+        heads = named if wide else named[:1]
+        told = next((m for m in heads if only or self._tells(m, sentence, wide=wide)), None)
+        if told is None:
             return []
-        inner = next((m for m in named if self._inside(m, named[0])), None)
-        return [inner] if inner else [m for m in named if m.start < self.list_end(named[0])]
+        inner = next((m for m in named if self._inside(m, told)), None)
+        return (
+            [inner] if inner else [m for m in named if told.start <= m.start < self.list_end(told)]
+        )
+
+    def _tells(self, mention: PlaceMention, sentence: Sentence, *, wide: bool) -> bool:
+        """Whether a sentence tells of a place: someone comes there, or it is its subject."""
+        first = self.first_of(mention, sentence.start)
+        near = self._text[max(sentence.start, first - NEAR) : first]
+        visited = place_grammar().visit.search(near) is not None
+        return visited or self.heads(mention, sentence, sentence.end, wide=wide)
 
     def _inside(self, mention: PlaceMention, around: PlaceMention) -> bool:
-        """Whether a clause behind a place opens with one that lies in it: 在A县，B村…"""
+        """Whether something is told of one that lies in a place: 在A县，B村…; A省展会在B市举行."""
         below = mention.path != around.path and mention.path.startswith(around.path)
-        return below and self._text[mention.start - 1] == "，"
+        return below and self._text[self.first_of(mention, around.end) - 1] in "，在"

@@ -148,7 +148,11 @@ class Places:
         found = self._found(sentence, slot, quantity, max(sentence.start, scope))
         found = found or self._behind(quantity, slot, own)
         wide = self._wide(sentence)
-        if not found and wide and (road := self._named.road(max(slot.start, scope), quantity.start)):
+        if (
+            not found
+            and wide
+            and (road := self._named.road(max(slot.start, scope), quantity.start))
+        ):
             return self._carry(road, quantity.start)
         if found:
             paths = self._named.group(found)
@@ -220,6 +224,8 @@ class Places:
         if not self._carried:
             return False
         since = self.within(self._carried_at, slot.right)
+        if own in ("", COUNTRY):  # 西藏 behind 拉萨 is no other place
+            since = [m for m in since if not any(c.startswith(m.path) for c in self._carried)]
         return any(m.path not in self._carried and self._named.governs(m, own) for m in since)
 
     def _pointed_at(self, slot: Slot, quantity: Quantity, own: str) -> str:
@@ -244,7 +250,7 @@ class Places:
         word = next((w[0] for w in words if w.end() == start), "")
         if not word or not own or self._pointed is None or quantity.kind == "rank":
             return ""
-        ends = self._text[start:end].endswith(tuple(LEVELS))
+        ends = self._text[start:end].endswith((*LEVELS, "市"))
         counts = ends or COUNTED_PLACES.match(self._text, end) is not None
         return (self._pointed(word, own) or "") if counts else ""
 

@@ -326,7 +326,12 @@ def test_a_village_belongs_to_the_county_of_its_sentence(text, read):
 def test_a_village_of_the_sentence_is_no_end_of_a_word():
     line = "沐川县改建农村公路。"
     cut = tags(
-        "工作情况\n" + line, ("沐川县", "LOC"), ("改", "v"), ("建", "v"), ("农村", "n"), ("公路", "n")
+        "工作情况\n" + line,
+        ("沐川县", "LOC"),
+        ("改", "v"),
+        ("建", "v"),
+        ("农村", "n"),
+        ("公路", "n"),
     )
     assert "四川省乐山市沐川县大楠镇建农村" in paths(line, place="四川省乐山市")
     assert paths(line, place="四川省乐山市", tagging=cut) == ["四川省乐山市沐川县"]
