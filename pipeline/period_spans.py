@@ -45,13 +45,19 @@ def turned_over(text: str, time: TimeMention, label: Label) -> str | None:
 def kept_up(
     text: str, quantity: Quantity, value: str | None, time: TimeMention | None
 ) -> str | None:
-    """连续5年稳定在10万吨以上: the five years up to that of the text, or from 2010年以来 on."""
+    """连续5年稳定在10万吨以上: the five years up to that of the text, or from 2010年以来 on.
+
+    Where a longer span is told of (过渡期以来连续4年), which of its years is not said: all of it.
+    """
     years = _years(text, quantity)
     if value is None or years is None:
         return None
-    start, end = interval(time.period if time is not None and time.period else value)
-    if time is not None and time.role == "since" and start.year + years - 1 <= end.year:
+    told = time.period if time is not None and time.period else value
+    start, end = interval(told)
+    if time is not None and time.rule == "time.since" and start.year + years - 1 <= end.year:
         return _span(start.year, start.year + years - 1)
+    if end.year - start.year >= max(1, years - 1):
+        return told
     last = end.year - (1 if BASIS.match(text, quantity.end) else 0)
     return _span(last - years + 1, last)
 
