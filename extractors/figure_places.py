@@ -27,6 +27,10 @@ class PlaceGrammar(NamedTuple):
     beside: regex.Pattern[str]
     title: regex.Pattern[str]  # behind 全国
     resident: regex.Pattern[str]
+    nation: regex.Pattern[str]  # from the head of a clause
+    here: regex.Pattern[str]
+    in_village: regex.Pattern[str]
+    road: regex.Pattern[str]
 
 
 @cache
@@ -61,4 +65,10 @@ def place_grammar() -> PlaceGrammar:
         beside=regex.compile(rf"(?:{beside})“?$"),
         title=regex.compile(words["titles"]),
         resident=regex.compile(rf"[^，。；：\n]{{0,6}}?的?(?:{words['residents']})[\s、]*"),
+        nation=regex.compile(
+            rf"(?:[^，。；]{{0,8}}?[年月底初末天日来前])?(?P<word>{words['nation']})(?!级|{words['titles']})"
+        ),
+        here=regex.compile(words["here"]),
+        in_village=regex.compile(rf"(?<![乡农山])(?:{words['in_village']})"),
+        road=regex.compile(rf"[^，。；、的]{{0,3}}?(?:{words['roads']})"),
     )

@@ -25,6 +25,7 @@ class LabelWords(NamedTuple):
     bare_head: regex.Pattern[str]
     flow: regex.Pattern[str]
     flow_words: frozenset[str]
+    turnover: regex.Pattern[str]
     scope: regex.Pattern[str]
     compare: regex.Pattern[str]
     flow_only: regex.Pattern[str]
@@ -81,6 +82,7 @@ def label_words() -> LabelWords:
         ),
         flow=regex.compile(alternation(data["flow"]["words"])),
         flow_words=frozenset(data["flow"]["words"]),
+        turnover=regex.compile(alternation(data["turnover"]["words"])),
         scope=regex.compile(scope),
         compare=regex.compile(rf"(?:{base}|{compare}|[，、 ])*"),
         flow_only=regex.compile(

@@ -72,6 +72,15 @@ class WordGrid:
             return None
         return self._words[i]
 
+    def last_word(self, end: int) -> str:
+        """The word that the offset ends, "" where it ends none."""
+        word = self._word_over(end - 1) or self._word_at(end - 1)
+        return self._text[word.start : end] if word is not None and word.end == end else ""
+
+    def _word_at(self, at: int) -> Word | None:
+        i = bisect_right(self._starts, at) - 1
+        return self._words[i] if i >= 0 and self._words[i].start == at else None
+
     def joins(self, at: int) -> bool:
         """Whether a word reaches across the offset; or may, where nothing was tagged."""
         return not self._words or self._word_over(at) is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 import regex
@@ -11,13 +12,15 @@ from extractors.place_reader import NARROW
 from pipeline.model import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from extractors.gazetteer import Division
     from extractors.place_reader import ArticleReader
+    from pipeline.model import PlaceMention
 
 LONGEST_VILLAGE = 12
 SHORTEST = 3  # 方村 and 王镇 are too short to be believed where nothing stands before them
+_STOPS = "。！？；\n"
 
 _VILLAGE_END = regex.compile("社区居委会|村民委员会|村委会|社区|嘎查|居委会|村")
 _UNLISTED = regex.compile(r"\p{Han}{1,5}?村(?![民级庄镇务])")
@@ -66,10 +69,62 @@ def _town_of_scope(reader: ArticleReader, hit: Hit) -> Sequence[Division]:
 
 
 def read_villages(reader: ArticleReader) -> None:
-    """Villages behind their township or county, of the own county, or named before."""
+    """Villages behind their township or county, of the own county, or named before.
+
+    Where the article is about no county, also those of a county that the sentence names.
+    """
     own = own_villages(reader)
+    above = [] if own else _counties_named(reader)
     for match in _VILLAGE_END.finditer(reader.text, reader.start, reader.end):
-        _read_village(reader, match.start(), match.end(), own)
+        start, end = match.span()
+        if not _read_village(reader, start, end, own) and above:
+            _read_of_sentence(reader, start, end, above)
+
+
+def _counties_named(reader: ArticleReader) -> list[PlaceMention]:
+    """The mentions of counties and townships, in text order."""
+    named = (m for m in reader.found if m.level in ("county", "township"))
+    return sorted(named, key=lambda m: m.start)
+
+
+def _read_of_sentence(
+    reader: ArticleReader, kind_at: int, end: int, named: Sequence[PlaceMention]
+) -> None:
+    """在甲县，乙村…; 乙村是甲县的一个村: the village of the name in a county beside it."""
+    counties = {reader.ends[m.end] for m in _in_sentence(reader, end, named)}
+    if not counties or reader.grid.last_word(end) in reader.words.village_vetoes:
+        return  # 新建农村公路
+    for start in range(max(reader.start, end - LONGEST_VILLAGE), min(kind_at, end - SHORTEST + 1)):
+        name = reader.text[start:end]
+        rows = () if name in reader.words.village_vetoes else _villages_of(reader, name, counties)
+        if rows and reader.grid.fits(start, end):
+            if len(rows) == 1:
+                reader.accept(start, end, rows[0], "village of the sentence")
+            return
+
+
+def _villages_of(
+    reader: ArticleReader, name: str, counties: Collection[Division]
+) -> Sequence[Division]:
+    """The villages of a name that lie in these counties and townships, each once."""
+    rows = {
+        village.path: village
+        for above in counties
+        for village in reader.gazetteer.villages(above.code[:6] + "000000").get(name, ())
+        if village.path.startswith(above.path)
+    }
+    return tuple(rows.values())
+
+
+def _in_sentence(
+    reader: ArticleReader, at: int, named: Sequence[PlaceMention]
+) -> Sequence[PlaceMention]:
+    """Those of the mentions that stand in the sentence around an offset."""
+    first = max(reader.text.rfind(mark, reader.start, at) for mark in _STOPS)
+    ends = (reader.text.find(mark, at, reader.end) for mark in _STOPS)
+    last = min((end for end in ends if end >= 0), default=reader.end)
+    low, high = (bisect_left(named, cut, key=lambda m: m.start) for cut in (first, last))
+    return named[low:high]
 
 
 def own_villages(reader: ArticleReader) -> Mapping[str, Sequence[Division]]:
@@ -82,21 +137,22 @@ def own_villages(reader: ArticleReader) -> Mapping[str, Sequence[Division]]:
 
 def _read_village(
     reader: ArticleReader, kind_at: int, end: int, own: Mapping[str, Sequence[Division]]
-) -> None:
-    """The longest name up to ``end`` that is a village here."""
+) -> bool:
+    """The longest name up to ``end`` that is a village here; whether there is one."""
     for start in range(max(reader.start, end - LONGEST_VILLAGE), kind_at):
         name = reader.text[start:end]
         if name in reader.words.village_vetoes:
             continue
         above = reader.ends.get(start)
         if above is not None and _read_behind(reader, start, end, above):
-            return
+            return True
         if len(name) < SHORTEST:
             continue
         rows = [reader.said[name]] if name in reader.said else own.get(name, ())
         if rows:
             _take_nearest(reader, Hit(start, end, name, tuple(rows), FULL))
-            return
+            return True
+    return False
 
 
 def _read_behind(reader: ArticleReader, start: int, end: int, above: Division) -> bool:

@@ -20,6 +20,7 @@ from extractors.place_reader import (
     read_divisions,
     read_zone_names,
 )
+from extractors.place_rows import read_row_zones
 from extractors.place_scope import deepest, scope_of
 from extractors.place_times import today_path
 from extractors.place_towns import read_towns, read_villages
@@ -70,7 +71,9 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
             document.text, article.start, article.end, gazetteer, words, grid, scope
         )
         _read_article(reader, _between(hits, article), place)
-        read_table_zones(reader, (t for t in document.tables if t.article == article.index))
+        tables = [table for table in document.tables if table.article == article.index]
+        read_table_zones(reader, tables)
+        read_row_zones(reader, place.value if place else "", tables)
         mentions.extend(outermost([*reader.found, *reader.unsure]))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))

@@ -25,13 +25,17 @@ class TimeWord:
 
 @dataclass(frozen=True, slots=True)
 class NamedPeriod:
-    """A span with a name; no ``start`` and ``end`` where its ends are not agreed."""
+    """A span with a name; no ``start`` and ``end`` where its ends are not agreed.
+
+    ``recent`` ones began not long before the text speaks.
+    """
 
     text: str
     plan: bool
     bare: bool
     start: int | None
     end: int | None
+    recent: bool = False
 
     @property
     def period(self) -> str | None:
@@ -88,7 +92,12 @@ def named_periods() -> dict[str, NamedPeriod]:
     """Named spans by name: five-year plans (without quotation marks) and whole expressions."""
     return {
         name: NamedPeriod(
-            name, e["kind"] == "plan", bool(e.get("bare", False)), e.get("start"), e.get("end")
+            name,
+            e["kind"] == "plan",
+            bool(e.get("bare", False)),
+            e.get("start"),
+            e.get("end"),
+            bool(e.get("recent", False)),
         )
         for e in read_toml("named_periods.toml")["period"]
         for name in e["names"]

@@ -24,12 +24,16 @@ CENTURY = 30  # a two-digit year from 30 on is of the last century
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """``relative``: the frame took part in it, so it is as sure as the document's date."""
+    """``relative``: the frame took part in it, so it is as sure as the document's date.
+
+    ``guessed``: the words leave open when it began.
+    """
 
     period: str | None
     role: str
     rule: str
     relative: bool = False
+    guessed: bool = False
 
 
 def mean(found: regex.Match[str], context: Context) -> Meaning:
@@ -51,6 +55,9 @@ def _iso(found: regex.Match[str], _: Context) -> Meaning:
 def _named(found: regex.Match[str], context: Context) -> Meaning:
     name = found["named"]
     period = named_periods()[name].period
+    if named_periods()[name].recent:
+        year = MEANINGS["reference"](context)
+        return Meaning(year, "since", "time.named", relative=True, guessed=year is not None)
     if period is None:
         return Meaning(None, "since" if name.endswith("以来") else "period", "time.named")
     if name.endswith("以来"):
@@ -212,7 +219,10 @@ def _same(period: str, frame: Frame) -> str:
 
 
 def _from(period: str, found: regex.Match[str], frame: Frame) -> str:
-    """去年以来 is that year; 2018年以来 runs to the year of the text."""
+    """去年以来 and 自1月下旬开展以来 are that year; 2018年以来 runs to the year of the text."""
+    if found["event"] is not None:
+        start = interval(period)[0].year
+        return str(start) if start == frame.year else _since(start, frame)
     if len(period) != 4 or found["relative"] is not None:
         return period
     return _since(int(period), frame)

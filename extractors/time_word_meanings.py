@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from extractors.time_frame import Frame
 
+LONGEST_UNIT = 10  # characters of a day; a span of months has more
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -98,6 +100,15 @@ def _month_before(context: Context) -> str | None:
     return preceding(known) if known is not None and len(known) == 7 else None
 
 
+def _to_date(context: Context) -> str | None:
+    """今年以来: the year; in a report on its first months, these."""
+    frame = context.frame
+    known = frame.reference if frame.settled else None
+    if known is None or len(known) <= LONGEST_UNIT or year_of(known) != frame.year:
+        return _year(frame.year)
+    return known if known[5:7] == "01" else _year(frame.year)
+
+
 def _focus(context: Context) -> int | None:
     return context.focus if context.focus is not None else context.frame.reference_year
 
@@ -105,6 +116,7 @@ def _focus(context: Context) -> int | None:
 MEANINGS: dict[str, Callable[[Context], str | None]] = {
     "none": lambda _: None,
     "speaking": lambda c: _year(c.frame.year),
+    "to_date": _to_date,
     "speaking-1": lambda c: _year(_shifted(c.frame.year, -1)),
     "speaking-2": lambda c: _year(_shifted(c.frame.year, -2)),
     "speaking+1": lambda c: _year(_shifted(c.frame.year, 1)),

@@ -130,7 +130,7 @@ def _broken(text: str, start: int, end: int) -> bool:
 def _mention(text: str, found: regex.Match[str], meaning: Meaning, frame: Frame) -> TimeMention:
     start, role = _role(text, found.start(), found.end(), meaning, frame)
     unsure = meaning.relative and frame.inferred and meaning.period is not None
-    doubt = "date inferred" if unsure else ""
+    doubt = "date inferred" if unsure else "period inferred" if meaning.guessed else ""
     return TimeMention(start, found.end(), meaning.period, role, meaning.rule, doubt)
 
 

@@ -46,6 +46,8 @@ WORDS = {
     "period.turn": "文章转到的时段 the span that the text has turned to",
     "period.lead": "文章开头的“以来” the 以来 at the head of the article",
     "period.of-span": "多年时段里的一年 of a span of years",
+    "period.turnover": "时点为末日，产销等按时段计 output or sales of the period that ends there",
+    "period.kept-up": "连续多年保持 kept up for years",
     "period.average": "年均 an average of years",
     "period.of-list": "与并列的前一数同期 that of the number before in a list",
     # the place

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,18 +11,21 @@ import regex
 from extractors.figure_places import place_grammar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.clauses import Slot
-    from pipeline.model import OrganisationMention, PlaceMention, Quantity, Sentence
+    from pipeline.model import OrganisationMention, PlaceMention, Quantity, Sentence, Word
 
 NARROW = frozenset({"township", "village"})
 COUNTRY = "中国"
 PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
 FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
+ACTING = frozenset({"v", "vd", "d", "p"})  # tags of words that say what a place does
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
+WAY = regex.compile(r"[^，。；、\d]{0,4}[至到]")  # 从北京驱车至天津30分钟
+JOURNEY = regex.compile(r"[^，。；、]{0,8}?[约仅需只\d一二两三四五六七八九十半]")
 ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
 # 兰考县、东坡区等100个单位: examples, not where
 EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
@@ -43,10 +47,13 @@ class NamedPlaces:
         text: str,
         mentions: Sequence[PlaceMention],
         organisations: Sequence[OrganisationMention] = (),
+        words_at: Mapping[int, Word] | None = None,
     ) -> None:
         self._text = text
+        self._words_at = words_at or {}
         self.mentions = [m for m in mentions if m.path]
         self.starts = [m.start for m in self.mentions]
+        self.levels = {m.path: m.level for m in self.mentions}
         self._start_set = frozenset(self.starts)
         self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
 
@@ -173,23 +180,52 @@ class NamedPlaces:
             return True
         if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
             return mention.level in NARROW
-        if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
+        opens = wide and head.endswith("，") and self._subject(mention, wide=wide)
+        if opens and (mention.level in NARROW or self._acts(mention)):
             return True
         if grammar.head.fullmatch(head) is None:
             return False
-        return wide or (first == mention.start and self._subject(mention))
+        return wide or (first == mention.start and self._subject(mention, wide=wide))
 
-    def _subject(self, mention: PlaceMention) -> bool:
+    def _subject(self, mention: PlaceMention, *, wide: bool) -> bool:
         """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""
         made = place_grammar().honour.match(self._text, mention.end)
         listed = self._text.startswith(("等", "、"), mention.end)
-        return self.whole(mention) and made is None and not listed
+        whole = self.whole(mention) or (wide and self._acts(mention))
+        return whole and made is None and not listed
 
-    def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
-        """The township or village, or the list of them, that a sentence tells of.
+    def _acts(self, mention: PlaceMention) -> bool:
+        """Whether a word follows that says what the place does: 青石将…, 青石立足…"""
+        word = self._words_at.get(mention.end)
+        return word is not None and word.tag in ACTING
 
-        In the news of the nation it may be a place of any size.
+    def road(self, start: int, end: int) -> tuple[str, ...]:
+        """The places that a road runs between: A至B高速公路; none where none does."""
+        for first, last in pairwise(self.within(start, end)):
+            joined = ROUTE.fullmatch(self._text, first.end, last.start)
+            road = joined and place_grammar().road.match(self._text, last.end)
+            if road or self._travelled(first, last):
+                return first.path, last.path
+        return ()
+
+    def _travelled(self, first: PlaceMention, last: PlaceMention) -> bool:
+        """从北京驱车至天津: the way between two places."""
+        from_first = self._text[first.start - 1] in ("从", "由")
+        way = WAY.fullmatch(self._text, first.end, last.start) is not None
+        return from_first and way and JOURNEY.match(self._text, last.end) is not None
+
+    def told_of(self, sentence: Sentence, own: str, *, wide: bool) -> tuple[tuple[str, ...], int]:
+        """The township or village, or the list of them, that a sentence tells of, and its end.
+
+        In the news of the nation it may be a place of any size, or those that a road joins.
         """
+        told = self._told(sentence, own, wide=wide)
+        if told:
+            return self.group(told), told[-1].end
+        return (self.road(sentence.start, sentence.end) if wide else ()), sentence.end
+
+    def _told(self, sentence: Sentence, own: str, *, wide: bool) -> list[PlaceMention]:
+        """The mentions of what a sentence tells of."""
         named = [
             m
             for m in self.within(sentence.start, sentence.end)
@@ -197,9 +233,24 @@ class NamedPlaces:
         ]
         if not named:
             return []
-        first = self.first_of(named[0], sentence.start)
+        only = own == "" and {m.path for m in named if m.level in NARROW} == {named[0].path}
+        heads = named if wide else named[:1]
+        told = next((m for m in heads if only or self._tells(m, sentence, wide=wide)), None)
+        if told is None:
+            return []
+        inner = next((m for m in named if self._inside(m, told)), None)
+        return (
+            [inner] if inner else [m for m in named if told.start <= m.start < self.list_end(told)]
+        )
+
+    def _tells(self, mention: PlaceMention, sentence: Sentence, *, wide: bool) -> bool:
+        """Whether a sentence tells of a place: someone comes there, or it is its subject."""
+        first = self.first_of(mention, sentence.start)
         near = self._text[max(sentence.start, first - NEAR) : first]
         visited = place_grammar().visit.search(near) is not None
-        if not visited and not self.heads(named[0], sentence, sentence.end, wide=wide):
-            return []
-        return [m for m in named if m.start < self.list_end(named[0])]
+        return visited or self.heads(mention, sentence, sentence.end, wide=wide)
+
+    def _inside(self, mention: PlaceMention, around: PlaceMention) -> bool:
+        """Whether something is told of one that lies in a place: 在A县，B村…; A省展会在B市举行."""
+        below = mention.path != around.path and mention.path.startswith(around.path)
+        return below and self._text[self.first_of(mention, around.end) - 1] in "，在"

@@ -12,6 +12,7 @@ from extractors.label_words import label_words
 from extractors.periods import end_year, interval, year_of
 from extractors.time_frame import Frame
 from pipeline.model import SentenceKind
+from pipeline.period_spans import kept_up, turned_over
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +37,7 @@ MODIFIER = regex.compile(
     r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})"
 )
 FROM_WORDS = frozenset("由从自比较到至")
+TO_WORDS, OF_WHICH = frozenset("到至"), "，其中"
 DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
 BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
@@ -190,6 +192,8 @@ class Periods:
             found = self._averaged(found, sentence, quantity, frame)
         elif before is not None and gap in LISTED and before.time is time:
             found = found._replace(value=before.value)  # 分别从5元、3元提高到…
+        else:
+            found = self._kept_up(found, quantity, time)
         self._before = _Before(quantity.end, time, found.value, average)
         doubt = "explains a term" if frame.notes else ""
         return found._replace(doubt=_joined(found.doubt, doubt))
@@ -209,10 +213,18 @@ class Periods:
             doubt = "period inferred" if frame.inferred or value is None else ""
             return Period(value, "", "reference", doubt, frame.settled)
         words = self._text[time.start : time.end]
+        value = turned_over(self._text, time, label)
+        if value is not None:
+            return Period(value, words, time.role, time.doubt)
         value = time.period
         if label.rule != "label.share-of":
             value = self._distribute(time.period, left, right, quantity)
         return Period(value, words, time.role, time.doubt)
+
+    def _kept_up(self, found: Period, quantity: Quantity, time: TimeMention | None) -> Period:
+        """What has held for years running is of all these years."""
+        years = kept_up(self._text, quantity, found.value, time)
+        return found if years is None else found._replace(value=years)
 
     def _is_average(self, quantity: Quantity) -> bool:
         """年均增长8%, 年均分别增长8%和9%: a growth over several years."""
@@ -274,7 +286,10 @@ class Periods:
 
         由2004年末的1836户增加到3033户: of the first number alone; 达到上年收入的1.5%: of a base.
         """
-        if self._text[max(0, time.start - 1) : time.start] in FROM_WORDS and DIGIT.search(between):
+        ahead = self._text[max(0, time.start - 1) : time.start]
+        part = ahead in TO_WORDS and OF_WHICH in between  # 到目前的90家，其中…
+        stated = ahead in FROM_WORDS and time.role != "since"  # 自2018年以来 is of no number
+        if stated and not part and DIGIT.search(between):
             return True
         past = self._text.startswith(("上年", "去年", "上一年", "前一年"), time.start)
         return past and BASIS.match(between) is not None

@@ -12,6 +12,7 @@ from extractors.label_words import label_words
 from pipeline.dealt_places import deal
 from pipeline.named_places import COUNTRY, NARROW, NamedPlaces
 from pipeline.residents import residents
+from pipeline.stories import Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -61,13 +62,14 @@ class Places:
         self._text = document.text
         self._pointed = pointed  # what 全省 means in an article about a path
         self._kinds = {article.index: article.kind for article in document.articles}
-        self._named = NamedPlaces(document.text, mentions, organisations)
+        self._named = NamedPlaces(document.text, mentions, organisations, words_at or {})
         self._own = own
         self._persons = residents(document, self._named.mentions, words_at or {})
         self._person_starts = [start for start, _ in self._persons]
         self._paragraph, self._paragraph_start = -1, 0
         self._carried: tuple[str, ...] = ()
         self._carried_at = 0  # where what is carried was said
+        self._story = Story(document.text, self._named, organisations)
         self._last = Last(-1, "", ())
         self._before: Sentence | None = None
 
@@ -77,19 +79,39 @@ class Places:
         A sentence without figures that tells of a village is followed by others about it, and
         where someone comes in of whom it was said where he lives, it is about that place.
         """
+        news = self._kinds.get(sentence.article) == "news"
+        self._take_up(self._before)
         if sentence.paragraph != self._paragraph:
             self._paragraph, self._paragraph_start = sentence.paragraph, sentence.start
+            if self._carried and news:
+                self._story.tell(self._carried)
             self._carried = ()
-        elif self._before is not None and self._last.sentence != self._before.index:
-            told = self._named.told_of(
-                self._before, self.own(sentence.article), wide=self._wide(sentence)
-            )
-            if told:
-                self._carry(self._named.group(told), told[-1].end)
         self._before = sentence
+        if news:
+            self._go_on(sentence)
         first = bisect_left(self._person_starts, sentence.start)
         if first < len(self._persons) and self._persons[first][0] < sentence.end:
             self._carry((self._persons[first][1],), self._persons[first][0])
+
+    def _take_up(self, before: Sentence | None) -> None:
+        """What the sentence before told of, if no figure of it said so already."""
+        if before is None:
+            return
+        self._story.leave(before)
+        if self._last.sentence == before.index:
+            return
+        told, end = self._named.told_of(before, self.own(before.article), wide=self._wide(before))
+        if told:
+            self._carry(told, end)
+
+    def _go_on(self, sentence: Sentence) -> None:
+        """In news the words of a sentence say whether it goes on about the place told of."""
+        wide = self._wide(sentence)
+        self._story.enter(sentence)
+        if wide and self._story.widens(sentence.start, sentence.start + 1):
+            self._carried = ()
+        elif not self._carried and self._story.pointed(sentence, wide=wide):
+            self._carry(self._story.paths, sentence.start)
 
     def _carry(self, paths: tuple[str, ...], at: int) -> tuple[str, ...]:
         """What the sentences behind speak of, too."""
@@ -125,10 +147,16 @@ class Places:
         scope = self._last_scope(sentence.start, quantity.start)
         found = self._found(sentence, slot, quantity, max(sentence.start, scope))
         found = found or self._behind(quantity, slot, own)
+        wide = self._wide(sentence)
+        if (
+            not found
+            and wide
+            and (road := self._named.road(max(slot.start, scope), quantity.start))
+        ):
+            return self._carry(road, quantity.start)
         if found:
             paths = self._named.group(found)
             # a digest of news: what is said of a province goes on
-            wide = self._wide(sentence)
             if any(m.level in NARROW or (wide and m.level != "country") for m in found):
                 self._carry(paths, found[-1].end)
             return paths
@@ -147,18 +175,23 @@ class Places:
     ) -> tuple[tuple[str, ...], str]:
         """The places of the figure before, of the paragraph or of the article, and a doubt."""
         own = self.own(sentence.article)
-        if self._elsewhere(slot, own):
+        turned = self._wide(sentence) and self._story.widens(sentence.start, quantity.start)
+        if turned or self._elsewhere(slot, own):
             self._carried = ()
         if self._goes_on(sentence, slot, label):
             return self._last.paths, "" if self._last.paths else "no place"
+        if not self._carried and not own and self._story.paths:
+            self._carry(self._story.paths, sentence.start)
         if self._carried:
             return self._carried, "place carried"
-        return ((own,), "") if own else ((), "no place")
+        either = self._story.open and not turned and self._wide(sentence)
+        doubt = "nation or place told of" if either else ""
+        return ((own,), doubt) if own else ((), "no place")
 
     def _wide(self, sentence: Sentence) -> bool:
-        """Whether the sentence stands in news of the whole nation."""
+        """Whether the sentence stands in news of the nation, or of a place that is not known."""
         news = self._kinds.get(sentence.article) == "news"
-        return news and self.own(sentence.article) == COUNTRY
+        return news and self.own(sentence.article) in ("", COUNTRY)
 
     def _found(
         self, sentence: Sentence, slot: Slot, quantity: Quantity, start: int
@@ -191,6 +224,8 @@ class Places:
         if not self._carried:
             return False
         since = self.within(self._carried_at, slot.right)
+        if own in ("", COUNTRY):  # 西藏 behind 拉萨 is no other place
+            since = [m for m in since if not any(c.startswith(m.path) for c in self._carried)]
         return any(m.path not in self._carried and self._named.governs(m, own) for m in since)
 
     def _pointed_at(self, slot: Slot, quantity: Quantity, own: str) -> str:
@@ -215,7 +250,7 @@ class Places:
         word = next((w[0] for w in words if w.end() == start), "")
         if not word or not own or self._pointed is None or quantity.kind == "rank":
             return ""
-        ends = self._text[start:end].endswith(tuple(LEVELS))
+        ends = self._text[start:end].endswith((*LEVELS, "市"))
         counts = ends or COUNTED_PLACES.match(self._text, end) is not None
         return (self._pointed(word, own) or "") if counts else ""
 
@@ -263,9 +298,18 @@ class Places:
         """Where 全区 or 我县 was said last: what came before it no longer governs."""
         at, beside = start, place_grammar().beside
         for found in label_words().scope.finditer(self._text, start, end):
+            if self._of_carried(found[0]):
+                continue
             if not beside.search(self._text, max(start, found.start() - 3), found.start()):
                 at = found.end()
         return at
+
+    def _of_carried(self, word: str) -> bool:
+        """Whether a word of scope means what is spoken of: 当地, 全村 of a village."""
+        if place_grammar().here.match(word):
+            return True
+        level = self._named.levels.get(self._carried[-1]) if self._carried else None
+        return level is not None and LEVELS.get(word[-1]) == level
 
     def dealt(self, figures: list[Figure], first: int) -> None:
         """A、B、C分别增长14%、15%和16%: each figure of the sentence takes its own place."""

@@ -18,6 +18,7 @@ from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind
 from pipeline.part_sums import settled
 from pipeline.parts import BREAKDOWN, OPENS, Parts
+from pipeline.period_spans import planned_for
 from pipeline.periods_of import Periods
 from pipeline.places_of import Places
 from pipeline.programmes_of import Programmes, carried
@@ -283,8 +284,8 @@ class Resolver:
         period = self._periods.of(sentence, quantity, left, right, label)
         place, place_doubt = self._places.of(sentence, slot, quantity, label)
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
-        if status == "target" and period.role == "reference" and not period.settled:
-            period = period._replace(value=None)  # a plan that names no year
+        if status == "target" and period.role == "reference":
+            period = period._replace(value=planned_for(period.value) if period.settled else None)
         programme = self._programmes.of(slot, quantity, label.text)
         doubts = (quantity.doubt, label.doubt, place_doubt, period.doubt, programme.doubt)
         figure = Figure(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.parts import Parts
+from pipeline.period_spans import turned_over
 from pipeline.periods_of import Periods
 from pipeline.programmes_of import Programmes
 from pipeline.resolve import Resolver
@@ -81,8 +82,17 @@ class TracedPeriods(Periods):
             self.trace.read["timed"] = found.value
             first = time.period if time is not None else frame.reference
             if found.value != first:
-                self.trace.note("period", "period.of-span", f"{first} → {found.value}")
+                sold = time is not None and turned_over(self._text, time, label) is not None
+                what = "period.turnover" if sold else "period.of-span"
+                self.trace.note("period", what, f"{first} → {found.value}")
         return found
+
+    def _kept_up(self, found: Period, quantity: Quantity, time: TimeMention | None) -> Period:
+        kept = super()._kept_up(found, quantity, time)
+        if self._asked and kept != found:
+            self.trace.note("period", "period.kept-up", f"{found.value} → {kept.value}")
+            self.trace.read["timed"] = kept.value
+        return kept
 
     def _note_source(self, time: TimeMention | None) -> None:
         words = self._text[time.start : time.end] if time is not None else ""

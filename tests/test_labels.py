@@ -527,7 +527,7 @@ def test_comparison():
 
 @pytest.mark.parametrize(
     ("name", "pattern"),
-    [("measure_heads", "measure_head"), ("flow", "flow")],
+    [("measure_heads", "measure_head"), ("flow", "flow"), ("turnover", "turnover")],
 )
 def test_searched_lists(name, pattern):
     found = getattr(label_words(), pattern)
@@ -543,7 +543,7 @@ def test_bare_heads():
 
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
-              "comparison", "measure_heads", "flow", "bare_heads", "pairs", "classes",
+              "comparison", "measure_heads", "flow", "turnover", "bare_heads", "pairs", "classes",
               "divisions", "bracket_topics"}  # fmt: skip
     assert tested == set(DATA)
 

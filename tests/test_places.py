@@ -108,12 +108,12 @@ def test_a_village_as_a_hub_and_two_names_run_together():
     ]
 
 
-def zone_table(*names):
-    """The places of a table with these rows in an article about a city."""
+def zone_table(*names, place="河南省商丘市"):
+    """The places of a table with these rows in an article about a city or county."""
     text = "工作情况\n" + "\n".join(names) + "\n"
     starts = [text.index("\n" + name) + 1 for name in names]
     rows = [Row((Cell(at, at + len(name), name),)) for at, name in zip(starts, names, strict=True)]
-    made = document(["工作情况", *names], place="河南省商丘市")
+    made = document(["工作情况", *names], place=place)
     made = replace(made, tables=(Table(0, 0, starts[0], len(text), "", tuple(rows)),))
     return [m.path for m in find_places(made, NO_TAGS, load_gazetteer()).mentions]
 
@@ -121,6 +121,23 @@ def zone_table(*names):
 def test_a_zone_is_a_place_among_the_counties_of_a_table():
     assert zone_table("永城市", "示范区", "睢县")[1] == "河南省商丘市示范区"
     assert zone_table("园区", "示范区", "睢县") == ["河南省商丘市睢县"]
+
+
+ROWS = "名称", "流水片区", "北厝片区", "合计"
+
+
+@pytest.mark.parametrize(
+    ("names", "zones"),
+    [
+        (ROWS, ["流水片区", "北厝片区"]),
+        (("名称", "流水片区", "合计"), []),  # one alone could be anything
+        ((*ROWS, "土地面积"), []),  # a table of indicators
+        (("名称", "流水片区", "城东园区"), []),  # kinds that have nothing in common
+        (("名称", "各类园区", "重点企业园区"), []),  # no names
+    ],
+)
+def test_zones_that_are_the_rows_of_a_table(names, zones):
+    assert zone_table(*names, place=PINGTAN) == [PINGTAN + name for name in zones]
 
 
 def test_a_list_of_villages_in_their_short_forms():
@@ -288,6 +305,36 @@ def test_a_township_elsewhere_is_no_piece_of_two_words():
     )
     assert paths(line, place="山东省聊城市") != paths(line, place="山东省聊城市", tagging=cut)
     assert paths(line, place="山东省聊城市", tagging=cut) == ["山东省", "山东省青岛市"]
+
+
+HUANGNIBANG = "四川省达州市开江县任市镇黄泥榜村"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("在四川开江县，黄泥榜村的稻田养起了虾。", True),
+        ("黄泥榜村是四川开江县的一个小村。", True),
+        ("四川开江县有片梯田。黄泥榜村的稻田养起了虾。", False),  # of another sentence
+        ("在四川宣汉县，黄泥榜村的稻田养起了虾。", False),  # which has no such village
+    ],
+)
+def test_a_village_belongs_to_the_county_of_its_sentence(text, read):
+    assert (HUANGNIBANG in paths(text, place="中国")) is read
+
+
+def test_a_village_of_the_sentence_is_no_end_of_a_word():
+    line = "沐川县改建农村公路。"
+    cut = tags(
+        "工作情况\n" + line,
+        ("沐川县", "LOC"),
+        ("改", "v"),
+        ("建", "v"),
+        ("农村", "n"),
+        ("公路", "n"),
+    )
+    assert "四川省乐山市沐川县大楠镇建农村" in paths(line, place="四川省乐山市")
+    assert paths(line, place="四川省乐山市", tagging=cut) == ["四川省乐山市沐川县"]
 
 
 def test_an_ambiguous_name_is_an_issue_and_no_mention():

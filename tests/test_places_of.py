@@ -96,6 +96,72 @@ def test_news_of_the_nation_goes_on_about_the_place_that_it_told_of(reader):
     assert figures[0].doubt.startswith("place carried")
 
 
+KAIJIANG = "四川省达州市开江县"
+VILLAGE = f"{KAIJIANG}任市镇黄泥榜村"
+OPENS = "乡村的早晨\n2021年12月13日\n我国乡村一片繁忙，全国各地喜事不断，我国农民增收。\n\n"
+
+
+def told(reader, text: str) -> list[tuple[tuple[str, ...], str]]:
+    """Place and doubt of each figure in news of the nation."""
+    figures = reader.read(SourceText("d", "d.txt", f"{OPENS}{text}\n", "utf-8", "")).figures
+    return [(f.place, f.doubt) for f in figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "doubt"),
+    [
+        ("当地发展稻虾800亩。", VILLAGE, "place carried"),
+        ("眼下，村里的大棚有30座。", VILLAGE, "place carried"),
+        ("稻虾产值30万元。", NATION, "nation or place told of"),
+        ("今年我国发展稻虾800亩。", NATION, ""),
+        ("农业农村部数据显示，稻虾面积800亩。", NATION, ""),
+        ("稻虾年产值大增，全国发展稻虾800亩。", NATION, ""),
+        ("在四川宣汉县，稻虾面积800亩。", "四川省达州市宣汉县", ""),
+        ("稻虾产业连片发展\n\n稻虾产值30万元。", NATION, ""),  # a headline opens another item
+    ],
+)
+def test_a_story_goes_on_in_the_next_paragraph_where_its_words_say_so(reader, text, place, doubt):
+    story = "在四川开江县，黄泥榜村的稻田里养起了虾。村民们正忙着收虾。\n\n"
+    assert told(reader, story + text) == [((place,), doubt)]
+
+
+def test_a_clause_may_bring_the_place_that_news_goes_on_about(reader):
+    text = "产业兴旺，开江县立足资源发展稻虾。目前建成大棚30座。"
+    assert told(reader, text) == [((KAIJIANG,), "place carried")]
+    text = "产业兴旺，开江县的稻虾远销各省。目前建成大棚30座。"
+    assert told(reader, text) == [((NATION,), "")]
+
+
+ENDS = ("四川省达州市开江县", "四川省达州市渠县")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("开江县至渠县高速公路昨天通车。主线全长60公里。", ENDS),
+        ("开江县至渠县高速公路全长60公里。", ENDS),
+        ("从开江县驱车至渠县30分钟即可到达。", ENDS),
+        ("开江县至渠县的客流不断。全长60公里。", (NATION,)),
+    ],
+)
+def test_a_road_is_of_the_places_that_it_joins(reader, text, place):
+    assert [found for found, _ in told(reader, text)] == [place]
+
+
+def test_an_event_is_where_it_is_held(reader):
+    text = "四川农产品博览会在渠县举行。展位面积800平方米。"
+    assert told(reader, text) == [(("四川省达州市渠县",), "place carried")]
+
+
+def test_news_that_says_no_place_of_its_own_keeps_to_its_village(reader):
+    text = (
+        "稻田里的丰收\n2021年12月13日\n开江县任市镇黄泥榜村的稻田里，村民正忙着收虾。\n\n"
+        "合作社种植药材800亩。\n"
+    )
+    source = SourceText("d", "d.txt", text, "utf-8", "")
+    assert [f.place for f in reader.read(source).figures] == [(VILLAGE,)]
+
+
 @labelled(
     ("“夏邑西瓜”种植面积800亩。", [[""]]),
     ("“会亭土鸡”产值30万元。", [[""]]),
@@ -138,6 +204,11 @@ GRAMMAR = place_grammar()
         (GRAMMAR.resident.match, "的脱贫户", "的道路"),
         (GRAMMAR.head.fullmatch, "目前，", "推进"),
         (GRAMMAR.located_head.fullmatch, "今年，在", "今年，推进"),
+        (GRAMMAR.nation.match, "今年我国新建", "国家级贫困县新建"),
+        (GRAMMAR.nation.match, "全国新建", "全国文明村新建"),
+        (GRAMMAR.here.search, "当地新建", "各地新建"),
+        (GRAMMAR.in_village.search, "村里新建", "农村里新建"),
+        (GRAMMAR.road.match, "高速公路", "的高速公路"),
     ],
 )
 def test_each_pattern_has_what_it_finds_and_what_it_refuses(pattern, matches, refused):
