@@ -26,7 +26,7 @@ from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
 from pipeline.organisation_roles import Roles
-from pipeline.places_then import places_then
+from pipeline.places_then import PlacesThen, places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
@@ -35,7 +35,7 @@ from pipeline.traced import traced_figures
 from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
         Document,
         Figure,
         ManifestRow,
+        OrganisationMention,
         SourceText,
         Tagging,
     )
@@ -134,7 +135,6 @@ class Reader:
             meant,
             organisations,
         )
-        organisations = resolved(document, organisations, places.mentions, own, meant)
         if trace is None:
             figures = resolve(document, evidence)
             figures += TableFacts(document, times, places.mentions, own, line).figures()
@@ -142,6 +142,7 @@ class Reader:
             figures = traced_figures(document, evidence, trace)
         dates = {article.index: article_date(document, article) for article in document.articles}
         then = places_then(document, places, dates, self.gazetteer)
+        organisations = _resolved(document, organisations, own, meant, then)
         numbered = linked(_numbered(document, then.figures(figures)))
         reading = Reading(
             document=_completed(document, then.own(places.article_places), dates),
@@ -169,6 +170,23 @@ def canonical_offset(canonical: CanonicalText, at: int) -> int:
     found = bisect_left(canonical.origin, at)
     there = found < len(canonical.origin) and canonical.origin[found] == at
     return found if there else -1
+
+
+def _resolved(
+    document: Document,
+    found: Sequence[OrganisationMention],
+    own: Mapping[int, str],
+    meant: Callable[[str, str], str | None],
+    then: PlacesThen,
+) -> list[OrganisationMention]:
+    """The organisations with their full names, in which places have the names of their time."""
+
+    def meant_then(word: str, index: int) -> str | None:
+        path = meant(word, own.get(index, ""))
+        return then.path(path, index) if path else None
+
+    places = {index: then.path(path, index) for index, path in own.items()}
+    return resolved(document, found, then.mentions, places, meant_then)
 
 
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
