@@ -270,8 +270,8 @@ class OrganisationMention:
     """A named organisation: department, company, co-operative, committee.
 
     ``name`` is as the text has it, of 该局 the one that it points back to; ``canonical`` is the
-    full name (区委 → 中共重庆市长寿区委员会, by the name of the place then); ``place`` is the path of
-    what it belongs to, "" where neither its name nor its level says. ``unique``: the full name
+    full name (区委 → 中共重庆市长寿区委员会, by the name of the place then); ``place`` is the path
+    of what it belongs to, "" where neither its name nor its level says. ``unique``: the full name
     says by itself which body it is (清华大学, but not 绿源公司).
     """
 

@@ -21,11 +21,12 @@ from extractors.references import timeline
 from extractors.slogans import slogan_spans
 from extractors.soft_counts import named_part
 from extractors.times import find_times
+from extractors.treasuries import find_treasuries
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
-from pipeline.organisation_roles import Roles
+from pipeline.organisation_roles import Roles, without_idle
 from pipeline.places_then import PlacesThen, places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
@@ -133,7 +134,7 @@ class Reader:
             words(doc),
             line,
             meant,
-            organisations,
+            tuple(organisations),
         )
         if trace is None:
             figures = resolve(document, evidence)
@@ -142,16 +143,18 @@ class Reader:
             figures = traced_figures(document, evidence, trace)
         dates = {article.index: article_date(document, article) for article in document.articles}
         then = places_then(document, places, dates, self.gazetteer)
+        organisations += find_treasuries(document, tagging, places.mentions, organisations)
         organisations = _resolved(document, organisations, own, meant, then)
         numbered = linked(_numbered(document, then.figures(figures)))
+        roles = Roles(document, organisations, times).of(numbered)
         reading = Reading(
             document=_completed(document, then.own(places.article_places), dates),
             figures=tuple(numbered),
             checks=tuple(find_checks(numbered, text, document.tables)),
             programmes=tuple(programmes),
             places=then.mentions,
-            organisations=tuple(organisations),
-            roles=tuple(Roles(document, organisations, times).of(numbered)),
+            organisations=tuple(without_idle(organisations, roles)),
+            roles=tuple(roles),
             times=tuple(times),
             ignored=(
                 *document.ignored,
@@ -186,7 +189,8 @@ def _resolved(
         return then.path(path, index) if path else None
 
     places = {index: then.path(path, index) for index, path in own.items()}
-    return resolved(document, found, then.mentions, places, meant_then)
+    ordered = sorted(found, key=lambda mention: mention.start)
+    return resolved(document, ordered, then.mentions, places, meant_then)
 
 
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
