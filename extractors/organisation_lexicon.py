@@ -169,7 +169,9 @@ def _congress(data: Mapping[str, Any]) -> regex.Pattern[str]:
 
 
 def _branch(tails: Sequence[str]) -> regex.Pattern[str]:
-    return regex.compile(r"(?:(?![和与及在向等为的])\p{Han}){0,8}?\L<tail>", tail=list(tails))
+    return regex.compile(
+        r"(?:(?![和与及在向等为的设开入建])\p{Han}){0,8}?\L<tail>", tail=list(tails)
+    )
 
 
 def _heads(heads: Mapping[str, Any]) -> regex.Pattern[str]:

@@ -17,6 +17,7 @@ NAMING = frozenset({"ORG", "LOC", "nz", "nw"})
 MODIFYING = NAMING | {"PER", "n", "vn", "an", "s", "f", "a"}
 BREAKING = frozenset({"w", "m", "q", "r", "TIME", "d", "xc", "u", "p", "c"})
 COUNTING = frozenset({"m", "q", "r", "n", "vn"})
+PREPOSITIONS = ("向", "给", "对", "与", "和", "由", "为", "及", "、")
 THROUGH = frozenset({"同", "暨"})  # inside a task: 脱贫攻坚成果同乡村振兴
 NATION = "全国"
 KIND = -1  # in the stead of a start: what stands there names a kind, not a body
@@ -70,6 +71,8 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
     at = hit.start
     while number >= 0:
         word = reader.words[number]
+        if word.start < floor and word.tag == "ORG" and word.end >= at:
+            best, naming = _behind_preposition(reader, floor, hit.start), True
         if word.start < floor or word.end < at or word.tag not in MODIFYING:
             break
         at = word.start
@@ -92,6 +95,12 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
     if best == hit.start or any(_sorts(reader, text, hit.ending) for text in modifiers):
         return KIND
     return best
+
+
+def _behind_preposition(reader: Reader, floor: int, end: int) -> int:
+    """Where the second of two names begins that the tagger took for one: 某银行向|某合作社."""
+    cut = max(reader.text.rfind(word, floor, end) for word in PREPOSITIONS)
+    return cut + 1 if cut >= 0 else end
 
 
 def _common(reader: Reader, hit: Hit, floor: int) -> int | None:

@@ -28,9 +28,10 @@ if TYPE_CHECKING:
     from pipeline.model import Document, Entity, PlaceMention, Tagging
 
 HOSTS = ("局", "公司", "集团", "大学", "学院", "医院")
+BANK_ENDS = ("银行", "行", "农信社", "联社")
 # 新建县政务服务中心7个: how many, not which
 COUNTED_BEHIND = regex.compile(r"\d++余?+多?+[个家所处座支](?=[，。、；\s])")
-BANKS = frozenset({"bank", "bank-of-place"})
+BANKS = frozenset({"bank", "bank-of-place", "bank-named"})
 SHORT = "college-short"  # may be the beginning of a longer name
 INNER = ("党委", "党组")
 COUNTED = frozenset("一各每")  # 一协会, 各中心: how many, not which
@@ -200,7 +201,7 @@ def _joined(reader: Reader, found: Sequence[OrganisationMention]) -> list[Organi
 def _with_branch(reader: Reader, mention: OrganisationMention) -> OrganisationMention:
     """中国农业银行 with the 青石支行 behind it."""
     found = reader.lexicon.branch.match(reader.text, mention.end)
-    if mention.rule not in BANKS or found is None:
+    if found is None or mention.rule not in BANKS or not mention.name.endswith(BANK_ENDS):
         return mention
     return replace(mention, end=found.end(), name=_name(reader.text, mention.start, found.end()))
 

@@ -331,7 +331,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FigureOrganisation:
-    """What an organisation did with a figure: funded, did or received it; ``figure`` is its id."""
+    """What an organisation did with a figure (its id): funded, did, received or has it."""
 
     figure: str
     organisation: OrganisationMention

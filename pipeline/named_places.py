@@ -48,7 +48,8 @@ class NamedPlaces:
         self.mentions = [m for m in mentions if m.path]
         self.starts = [m.start for m in self.mentions]
         self._start_set = frozenset(self.starts)
-        self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
+        firms = [o for o in organisations if o.kind not in PUBLIC]
+        self._firm_ends = {at: o.end for o in firms for at in range(o.start, o.end)}
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places that lie in a stretch."""

@@ -77,7 +77,10 @@ class Roles:
         held: _Held | None = None
         for start, end, closed in self._clauses(sentence):
             held = self._held(held, start, end)
-            for figure in (f for f in figures if start <= f.start < end):
+            inside = [figure for figure in figures if start <= figure.start < end]
+            if held is not None and not inside:
+                held = replace(held, lasts=False)  # 某医院开工建设，新增床位120张
+            for figure in inside:
                 yield from self._given(figure, start)
                 if held is not None:
                     yield from self._done(figure, held)
