@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _MENTIONS = {
     "programme": ("programme_mentions", "programme", "name"),
     "place": ("place_mentions", "place", "path"),
-    "organisation": ("organisation_mentions", "organisation", "name"),
+    "organisation": ("organisation_mentions", "name", "name"),
 }
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from db.days import days, year
+from db.organisations import organisation_id
 from db.qualifiers import qualifier_columns
 
 if TYPE_CHECKING:
@@ -264,10 +265,9 @@ def _organisation_mentions(reading: Reading, places: Positions) -> Iterator[Row]
     for number, mention in enumerate(reading.organisations):
         row = _mention(reading.document.id, "o", number, mention, places)
         yield row | {
-            "organisation": mention.name,
+            "name": mention.name,
+            "organisation": organisation_id(reading.document.id, mention),
             "kind": mention.kind or None,
-            "canonical": mention.canonical or mention.name,
-            "place": mention.place or None,
         }
 
 

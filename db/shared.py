@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from db import description
 from db.comparable import Comparable, comparable
 from db.lookups import Lookups, PlaceEntry
+from db.organisations import organisation_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from pipeline.model import Figure, Reading
 
 Row = dict[str, Any]
-TABLES = ("places", "units", "concepts", "indicators", "programmes", "organisations")
+# An organisation comes before the place that it alone refers to.
+TABLES = ("organisations", "places", "units", "concepts", "indicators", "programmes")
 
 
 @dataclass(slots=True)
@@ -115,13 +117,12 @@ class SharedRows:
         figures = reading.figures
         programmes = {each.programme: "" for each in figures if each.programme}
         programmes |= {each.name: each.kind for each in reading.programmes}
-        organisations = {each.name: each.kind for each in reading.organisations}
         yield "places", self.places(_mentioned_places(reading))
         yield "units", self.units({each.unit for each in figures if each.unit})
         yield "concepts", self.concepts({each.concept for each in figures if each.concept})
         yield "indicators", self.indicators({each.indicator for each in figures if each.indicator})
         yield "programmes", self.programmes(programmes)
-        yield "organisations", _named(organisations)
+        yield "organisations", organisation_rows(reading)
 
 
 def _concept_row(id_: str, entry: ConceptEntry | None) -> Row:
@@ -188,7 +189,8 @@ def _commonest(column: str, mentions: str, reference: str, key: str) -> str:
 def _settle_sql() -> Iterator[str]:
     """Statements that set what rows owe to the mentions of all documents."""
     for table, reference in (("programmes", "programme"), ("organisations", "organisation")):
-        best = _commonest("kind", f"{reference}_mentions", reference, f"{table}.name")
+        key = description.table(table).key[0]
+        best = _commonest("kind", f"{reference}_mentions", reference, f"{table}.{key}")
         yield f"UPDATE {table} SET kind = {best} WHERE kind IS NOT {best}"
     for column in ("code", "level"):
         best = _commonest(column, "place_mentions", "place", "places.path")

@@ -63,6 +63,7 @@ class Ending:
     strict: bool  # no verb in its task
     placed: bool  # begins with a place
     listed: bool  # stands for itself after another organisation: 区党工委、管委会
+    branded: bool  # of the tagger's finds: a place alone before it makes no name (天津文旅)
     seen: bool  # a place and a kind are a name where the tagger saw just this span: 山西科技学院
 
 
@@ -86,6 +87,10 @@ class OrganisationLexicon:
     levels: regex.Pattern[str]  # read from right to left
     congress: regex.Pattern[str]
     branches: tuple[str, ...]  # bodies of the nation that have branches in places
+    branch: regex.Pattern[str]  # what a bank has in a place, behind its name
+    heads: regex.Pattern[str]  # what stands at the head of a name and is no part of it
+    head_verbs: tuple[str, ...]
+    kind_tails: tuple[str, ...]
     parties: tuple[str, ...]  # what may stand before the place
     level_words: frozenset[str]
     free_levels: frozenset[str]
@@ -136,6 +141,10 @@ def organisation_lexicon() -> OrganisationLexicon:
         regex.compile(r"(?r)\L<level>", level=levels["single"] + levels["long"]),
         _congress(data["congress"]),
         tuple(data["branches"]["heads"]),
+        _branch(data["branches"]["tails"]),
+        _heads(data["heads"]),
+        tuple(data["heads"]["verbs"]),
+        tuple(data["kind_tails"]["words"]),
         tuple(data["parties"]["words"]),
         frozenset(levels["single"] + levels["long"]),
         frozenset(levels["free"]),
@@ -156,6 +165,18 @@ def _congress(data: Mapping[str, Any]) -> regex.Pattern[str]:
         regex.VERBOSE,
         head=data["heads"],
         body=data["bodies"],
+    )
+
+
+def _branch(tails: Sequence[str]) -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:(?![和与及在向等为的设开入建])\p{Han}){0,8}?\L<tail>", tail=list(tails)
+    )
+
+
+def _heads(heads: Mapping[str, Any]) -> regex.Pattern[str]:
+    return regex.compile(
+        r"(?:\p{Han}{0,6}?\L<subject>)?+\L<verb>?+", subject=heads["subjects"], verb=heads["verbs"]
     )
 
 
@@ -189,6 +210,7 @@ def _ending(entry: Mapping[str, Any], form: Form, words: str) -> Ending:
             entry.get("strict", False),
             entry.get("placed", False),
             entry.get("listed", False),
+            entry.get("branded", False),
             entry.get("seen", False),
         )
     except KeyError as error:

@@ -43,6 +43,8 @@ class Names:
     national: frozenset[str]
     firm_short: tuple[str, ...]
     firm_full: tuple[str, ...]
+    unique_rules: frozenset[str]
+    unique: regex.Pattern[str]
     backs: Mapping[str, Back]
     back: regex.Pattern[str]
 
@@ -61,6 +63,11 @@ def names() -> Names:
         frozenset(data["wholes"]["rules"]),
         tuple(data["firms"]["short"]),
         tuple(data["firms"]["full"]),
+        frozenset(data["unique"]["rules"]),
+        regex.compile(
+            f"(?:{alternation(data['unique']['heads'])}).*"
+            f"|.{{4,}}(?:{alternation(data['unique']['tails'])})"
+        ),
         {
             word: Back(tuple(b.get("ends", ())), b.get("kind", ""))
             for b in data["back"]
@@ -103,6 +110,16 @@ def _full_field(rest: str) -> str:
         return rest
     office = "委员会" if found["office"] == "委" else found["office"]
     return names().fields[found["field"]] + office
+
+
+def is_unique(rule: str, name: str) -> bool:
+    """Whether a full name says by itself, in any bulletin, which body it is.
+
+    >>> is_unique("company-limited", "青石绿源农业开发有限公司"), is_unique("company", "绿源公司")
+    (True, False)
+    """
+    known = names()
+    return rule in known.unique_rules or known.unique.fullmatch(name) is not None
 
 
 def is_open(rest: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from extractors.gazetteer import COUNTRY
@@ -54,16 +55,18 @@ class OrganisationPlaces:
         document: Document,
         places: Sequence[PlaceMention],
         article_places: Mapping[int, str],
-        own_place: Callable[[str, str], str | None],
+        meant: Callable[[str, int], str | None],
     ) -> None:
-        """``own_place``: what 全县 means in an article about a place."""
+        """``meant``: what 全县 means in the article of an index."""
         self._text = document.text
         self._at = {place.start: place for place in places}
         self._places = places
         self._starts = [place.start for place in places]
-        self._own_place = own_place
+        self._meant = meant
         self._zones = _zones(document.text, places)
-        self._articles = [(a.start, article_places.get(a.index, "")) for a in document.articles]
+        self._articles = [
+            (a.start, a.index, article_places.get(a.index, "")) for a in document.articles
+        ]
         self._paragraphs = _paragraph_starts(document)
         self._before: tuple[OrganisationMention, Headed] | None = None
 
@@ -106,17 +109,17 @@ class OrganisationPlaces:
 
     def _path(self, level: str, at: int) -> str:
         """The place that a level means at this offset, "" where that is not certain."""
-        article = self.article(at)
+        index, article = self._article(at)
         if level in ZONES:
             return article if article.endswith(level) else ""
         kind = level if level in ("自治区", "街道") else level[-1]
-        own = self._own_place(f"全{kind}", article) if article else None
+        own = self._meant(f"全{kind}", index) if article else None
         return own or self._nearby(kind, at)
 
-    def article(self, at: int) -> str:
-        """The place of the article at an offset."""
-        number = bisect_right(self._articles, (at, "\U0010ffff")) - 1
-        return self._articles[number][1] if number >= 0 else ""
+    def _article(self, at: int) -> tuple[int, str]:
+        """The index and the place of the article at an offset."""
+        number = bisect_right(self._articles, at, key=itemgetter(0)) - 1
+        return self._articles[number][1:] if number >= 0 else (-1, "")
 
     def paragraphs(self, at: int) -> tuple[int, int]:
         """Where the paragraph at an offset begins, and the one ahead of it."""

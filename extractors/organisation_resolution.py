@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.organisation_names import full_name, is_open, names, shortens
+from extractors.gazetteer import COUNTRY
+from extractors.organisation_names import full_name, is_open, is_unique, names, shortens
 from extractors.organisation_places import OrganisationPlaces
 
 if TYPE_CHECKING:
@@ -37,10 +38,14 @@ def resolved(
     found: Sequence[OrganisationMention],
     places: Sequence[PlaceMention],
     article_places: Mapping[int, str],
-    own_place: Callable[[str, str], str | None],
+    meant: Callable[[str, int], str | None],
 ) -> list[OrganisationMention]:
-    """The mentions with ``canonical`` and ``place``, and what 该局, 该公司 points back to."""
-    where = OrganisationPlaces(document, places, article_places, own_place)
+    """The mentions with ``canonical`` and ``place``, and what 该局, 该公司 points back to.
+
+    ``places`` and ``article_places`` are by the names of their time; ``meant``: what 全县 means,
+    by the name of its time, in the article of an index.
+    """
+    where = OrganisationPlaces(document, places, article_places, meant)
     headed = [(mention, where.head(mention)) for mention in found]
     opened = _Opened(headed)
     firms = _Firms(document.text)
@@ -49,7 +54,8 @@ def resolved(
         canonical = opened.full(mention, head)
         if mention.kind in FIRMS:
             canonical = firms.full(mention, canonical)
-        named.append(replace(mention, canonical=canonical, place=head.place))
+        unique = head.place == COUNTRY.path or is_unique(mention.rule, canonical)
+        named.append(replace(mention, canonical=canonical, place=head.place, unique=unique))
     back = list(_back(document, named, where))
     return sorted([*named, *back], key=lambda mention: mention.start)
 

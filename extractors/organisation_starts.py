@@ -17,7 +17,9 @@ NAMING = frozenset({"ORG", "LOC", "nz", "nw"})
 MODIFYING = NAMING | {"PER", "n", "vn", "an", "s", "f", "a"}
 BREAKING = frozenset({"w", "m", "q", "r", "TIME", "d", "xc", "u", "p", "c"})
 COUNTING = frozenset({"m", "q", "r", "n", "vn"})
+PREPOSITIONS = ("向", "给", "对", "与", "和", "由", "为", "及", "、")
 THROUGH = frozenset({"同", "暨"})  # inside a task: 脱贫攻坚成果同乡村振兴
+NATION = "全国"
 KIND = -1  # in the stead of a start: what stands there names a kind, not a body
 LONGEST_NAME = 22
 LONGEST_BODY = 34
@@ -38,6 +40,8 @@ def _whole(reader: Reader, hit: Hit, floor: int) -> int | None:
 def _organ(reader: Reader, hit: Hit, floor: int) -> int | None:
     """An organ begins with its level or place."""
     start = reader.prefix(hit.start, floor)
+    if reader.text[start : hit.start] == NATION and hit.ending.kind != "mass":
+        return None  # 全国法院: all of them
     if hit.ending.listed:
         follows = floor == hit.start - 1 and reader.text[floor] == "、"
         return hit.start if follows and start == hit.start else None
@@ -51,7 +55,8 @@ def _office(reader: Reader, hit: Hit, floor: int) -> int | None:
         return None
     start = reader.prefix(field.start(), floor)
     if start < field.start():
-        return reader.extended(start, floor)
+        nation = reader.text[start : field.start()] == NATION
+        return None if nation else reader.extended(start, floor)
     start = reader.extended(start, floor)
     if start < field.start():
         return start
@@ -66,6 +71,8 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
     at = hit.start
     while number >= 0:
         word = reader.words[number]
+        if word.start < floor and word.tag == "ORG" and word.end >= at:
+            best, naming = _behind_preposition(reader, floor, hit.start), True
         if word.start < floor or word.end < at or word.tag not in MODIFYING:
             break
         at = word.start
@@ -77,6 +84,7 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
         number -= 1
     if not naming:
         return _common(reader, hit, floor)
+    best = reader.trimmed(best, hit.start)
     modifiers = {reader.text[best : hit.start], _without_place(reader, best, hit.start)} - {""}
     if "等" in reader.text[best : hit.start]:
         return KIND
@@ -84,7 +92,15 @@ def _named(reader: Reader, hit: Hit, floor: int) -> int | None:
         return KIND
     if hit.ending.seen and reader.seen(best, hit.end) and best in reader.places.values():
         return best
-    return KIND if any(_is_kind(text, hit.ending) for text in modifiers) else best
+    if best == hit.start or any(_sorts(reader, text, hit.ending) for text in modifiers):
+        return KIND
+    return best
+
+
+def _behind_preposition(reader: Reader, floor: int, end: int) -> int:
+    """Where the second of two names begins that the tagger took for one: 某银行向|某合作社."""
+    cut = max(reader.text.rfind(word, floor, end) for word in PREPOSITIONS)
+    return cut + 1 if cut >= 0 else end
 
 
 def _common(reader: Reader, hit: Hit, floor: int) -> int | None:
@@ -111,6 +127,11 @@ def _without_place(reader: Reader, start: int, end: int) -> str:
     return reader.text[start:end]
 
 
+def _sorts(reader: Reader, modifier: str, ending: Ending) -> bool:
+    """Whether a modifier says which sort a body is of: 公立, 世界一流."""
+    return _is_kind(modifier, ending) or modifier.endswith(reader.lexicon.kind_tails)
+
+
 def _is_kind(modifier: str, ending: Ending) -> bool:
     return ending.kinds.fullmatch(modifier) is not None
 
@@ -118,7 +139,7 @@ def _is_kind(modifier: str, ending: Ending) -> bool:
 def _body(reader: Reader, hit: Hit, floor: int) -> int | None:
     """A body for a task begins with its level or place, else with the first word of its task."""
     task = _task(reader, hit, floor)
-    start = reader.prefix(task, floor)
+    start = reader.trimmed(reader.prefix(task, floor), hit.start)
     text = reader.text[start : hit.start]
     if start < task or reader.headed(start):
         return start if len(text) > 1 else None

@@ -104,11 +104,20 @@ class Reader:
         before = self.text[at - 1]
         if before in self.lexicon.level_always_after:
             return True
+        if self.text.endswith(self.lexicon.head_verbs, floor, at):
+            return True  # 新建|市中医院
         return before not in self.lexicon.level_not_after and self.clean(at, floor)
+
+    def trimmed(self, start: int, end: int) -> int:
+        """The start without the verb that the tagger took for the head of the name."""
+        found = self.lexicon.heads.match(self.text, start, end)
+        return found.end() if found is not None else start
 
     def extended(self, start: int, floor: int) -> int:
         """The start that the tagger gives to the organisation around ``start``."""
         seen = self.named.get(start, start)
         if seen < floor or self.text[start - 1 : start] in self.lexicon.level_always_after:
             return start
-        return start if self.text.startswith(self.lexicon.level_kinds, seen) else seen
+        if self.text.startswith(self.lexicon.level_kinds, seen):
+            return start
+        return self.trimmed(seen, start)

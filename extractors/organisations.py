@@ -12,7 +12,10 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
+import regex
+
 from extractors.organisation_lexicon import Form, Hit
+from extractors.organisation_lists import listed_firms
 from extractors.organisation_starts import KIND, LONGEST_BODY, START
 from extractors.organisation_text import Reader
 from pipeline.model import OrganisationMention
@@ -22,9 +25,14 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from extractors.organisation_lexicon import Ending
-    from pipeline.model import Document, PlaceMention, Tagging
+    from pipeline.model import Document, Entity, PlaceMention, Tagging
 
 HOSTS = ("局", "公司", "集团", "大学", "学院", "医院")
+BANK_ENDS = ("银行", "行", "农信社", "联社")
+# 新建县政务服务中心7个: how many, not which
+COUNTED_BEHIND = regex.compile(r"\d++余?+多?+[个家所处座支](?=[，。、；\s])")
+BANKS = frozenset({"bank", "bank-of-place", "bank-named"})
+SHORT = "college-short"  # may be the beginning of a longer name
 INNER = ("党委", "党组")
 COUNTED = frozenset("一各每")  # 一协会, 各中心: how many, not which
 
@@ -37,6 +45,7 @@ def find_organisations(
     found, refused = _by_endings(reader)
     found += _congresses(reader)
     found += _by_tagger(reader, tagging, found, refused)
+    found += listed_firms(reader, found)
     return _joined(reader, _without_overlaps(found))
 
 
@@ -80,17 +89,20 @@ def _strictness(hit: Hit) -> int:
 
 
 def _start(reader: Reader, hit: Hit, found: Sequence[OrganisationMention]) -> int | None:
-    floor = next((m.end for m in reversed(found[-3:]) if m.end <= hit.start), 0)
+    before = (m for m in reversed(found[-3:]) if m.rule != SHORT and m.end <= hit.start)
+    floor = next((m.end for m in before), 0)
     return START[hit.ending.form](reader, hit, max(floor, hit.start - LONGEST_BODY))
 
 
 def _refuses(text: str, hit: Hit, stops: Mapping[int, int]) -> bool:
-    """Whether the ending lies in a stop phrase or in a longer word.
+    """Whether the ending lies in a stop phrase or in a longer word, or is counted behind.
 
     Before the ending of an office stands a field, which settles it: 国家安全 + 局 is no 全局.
     """
     at = hit.start if hit.ending.form is not Form.OFFICE else -1 - hit.start
-    return stops.get(at, 0) >= hit.end or text.startswith(hit.ending.not_before, hit.end)
+    if stops.get(at, 0) >= hit.end or COUNTED_BEHIND.match(text, hit.end):
+        return True
+    return text.startswith(hit.ending.not_before, hit.end)
 
 
 def _cover(stops: Iterable[Hit]) -> dict[int, int]:
@@ -136,9 +148,20 @@ def _by_tagger(
         if len(inside) > 1 or any(m.start != entity.start or m.end >= entity.end for m in inside):
             continue
         ending = reader.lexicon.confirming(reader.text[entity.start : entity.end])
-        if ending is not None and (entity.start in begun or not ending.placed):
+        if ending is None or _only_place(reader, entity, ending):
+            continue
+        if entity.start in begun or not ending.placed:
             believed.append(_mention(reader.text, entity.start, entity.end, ending))
     return believed
+
+
+def _only_place(reader: Reader, entity: Entity, ending: Ending) -> bool:
+    """Whether nothing but a place stands before an industry: 天津文旅."""
+    if not ending.branded:
+        return False
+    name = reader.text[entity.start : entity.end]
+    word = max((word for word in ending.words if name.endswith(word)), key=len)
+    return reader.place_before(entity.end - len(word), 0) <= entity.start
 
 
 def _mention(text: str, start: int, end: int, ending: Ending) -> OrganisationMention:
@@ -165,12 +188,22 @@ def _joined(reader: Reader, found: Sequence[OrganisationMention]) -> list[Organi
     joined: list[OrganisationMention] = []
     for mention in found:
         before = joined[-1] if joined else None
+        if before and mention.start < before.end:
+            continue  # the branch of a bank has swallowed it
         if before and before.end == mention.start and before.name in reader.lexicon.branches:
             name = _name(reader.text, before.start, mention.end)
             joined[-1] = replace(before, end=mention.end, name=name)
         else:
-            joined.append(_with_party(reader, mention))
+            joined.append(_with_branch(reader, _with_party(reader, mention)))
     return joined
+
+
+def _with_branch(reader: Reader, mention: OrganisationMention) -> OrganisationMention:
+    """中国农业银行 with the 青石支行 behind it."""
+    found = reader.lexicon.branch.match(reader.text, mention.end)
+    if found is None or mention.rule not in BANKS or not mention.name.endswith(BANK_ENDS):
+        return mention
+    return replace(mention, end=found.end(), name=_name(reader.text, mention.start, found.end()))
 
 
 def _with_party(reader: Reader, mention: OrganisationMention) -> OrganisationMention:

@@ -270,8 +270,9 @@ class OrganisationMention:
     """A named organisation: department, company, co-operative, committee.
 
     ``name`` is as the text has it, of 该局 the one that it points back to; ``canonical`` is the
-    full name (区委 → 中共重庆市长寿区委员会); ``place`` is the path of what it belongs to, "" where
-    neither its name nor its level says.
+    full name (区委 → 中共重庆市长寿区委员会, by the name of the place then); ``place`` is the path
+    of what it belongs to, "" where neither its name nor its level says. ``unique``: the full name
+    says by itself which body it is (清华大学, but not 绿源公司).
     """
 
     start: int
@@ -281,6 +282,7 @@ class OrganisationMention:
     rule: str
     canonical: str = ""
     place: str = ""
+    unique: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +331,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FigureOrganisation:
-    """What an organisation did with a figure: funded, did or received it; ``figure`` is its id."""
+    """What an organisation did with a figure (its id): funded, did, received or has it."""
 
     figure: str
     organisation: OrganisationMention

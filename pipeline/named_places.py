@@ -55,7 +55,8 @@ class NamedPlaces:
         self.starts = [m.start for m in self.mentions]
         self.levels = {m.path: m.level for m in self.mentions}
         self._start_set = frozenset(self.starts)
-        self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
+        firms = [o for o in organisations if o.kind not in PUBLIC]
+        self._firm_ends = {at: o.end for o in firms for at in range(o.start, o.end)}
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
         """The places that lie in a stretch."""

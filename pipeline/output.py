@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from extractors.programme_register import registered
+from extractors.treasuries import TREASURY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +51,8 @@ def rows(reading: Reading) -> Iterator[dict[str, Any]]:
             reason=place.reason,
         )
     for organisation in reading.organisations:
-        yield _organisation(document, organisation)
+        if organisation.kind != TREASURY:
+            yield _organisation(document, organisation)
     for role in reading.roles:
         yield _role(document, role)
     for check in reading.checks:

@@ -34,6 +34,11 @@ class PlacesThen:
         paths = tuple(map(times.path, figure.place)) if times is not None else figure.place
         return figure if paths == figure.place else replace(figure, place=paths)
 
+    def path(self, path: str, index: int) -> str:
+        """The path that a place of today had at the time of the article of an index."""
+        times = self.times.get(index)
+        return times.path(path) if times is not None else path
+
     def own(self, places: Mapping[int, Attribute]) -> dict[int, Attribute]:
         """The places of the articles."""
         return {

@@ -21,12 +21,13 @@ from extractors.references import timeline
 from extractors.slogans import slogan_spans
 from extractors.soft_counts import named_part
 from extractors.times import find_times
+from extractors.treasuries import find_treasuries
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
-from pipeline.organisation_roles import Roles
-from pipeline.places_then import places_then
+from pipeline.organisation_roles import Roles, without_idle
+from pipeline.places_then import PlacesThen, places_then
 from pipeline.resolve import Evidence, resolve
 from pipeline.structure import structure
 from pipeline.table_facts import TableFacts, label_cells
@@ -35,7 +36,7 @@ from pipeline.traced import traced_figures
 from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from spacy.tokens import Doc
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
         Document,
         Figure,
         ManifestRow,
+        OrganisationMention,
         SourceText,
         Tagging,
     )
@@ -132,9 +134,8 @@ class Reader:
             words(doc),
             line,
             meant,
-            organisations,
+            tuple(organisations),
         )
-        organisations = resolved(document, organisations, places.mentions, own, meant)
         if trace is None:
             figures = resolve(document, evidence)
             figures += TableFacts(document, times, places.mentions, own, line).figures()
@@ -142,15 +143,18 @@ class Reader:
             figures = traced_figures(document, evidence, trace)
         dates = {article.index: article_date(document, article) for article in document.articles}
         then = places_then(document, places, dates, self.gazetteer)
+        organisations += find_treasuries(document, tagging, places.mentions, organisations)
+        organisations = _resolved(document, organisations, own, meant, then)
         numbered = linked(_numbered(document, then.figures(figures)), document, tagging.words)
+        roles = Roles(document, organisations, times).of(numbered)
         reading = Reading(
             document=_completed(document, then.own(places.article_places), dates),
             figures=tuple(numbered),
             checks=tuple(find_checks(numbered, text, document.tables)),
             programmes=tuple(programmes),
             places=then.mentions,
-            organisations=tuple(organisations),
-            roles=tuple(Roles(document, organisations, times).of(numbered)),
+            organisations=tuple(without_idle(organisations, roles)),
+            roles=tuple(roles),
             times=tuple(times),
             ignored=(
                 *document.ignored,
@@ -169,6 +173,24 @@ def canonical_offset(canonical: CanonicalText, at: int) -> int:
     found = bisect_left(canonical.origin, at)
     there = found < len(canonical.origin) and canonical.origin[found] == at
     return found if there else -1
+
+
+def _resolved(
+    document: Document,
+    found: Sequence[OrganisationMention],
+    own: Mapping[int, str],
+    meant: Callable[[str, str], str | None],
+    then: PlacesThen,
+) -> list[OrganisationMention]:
+    """The organisations with their full names, in which places have the names of their time."""
+
+    def meant_then(word: str, index: int) -> str | None:
+        path = meant(word, own.get(index, ""))
+        return then.path(path, index) if path else None
+
+    places = {index: then.path(path, index) for index, path in own.items()}
+    ordered = sorted(found, key=lambda mention: mention.start)
+    return resolved(document, ordered, then.mentions, places, meant_then)
 
 
 SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})

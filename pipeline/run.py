@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from db.lookups import ProgrammeEntry
+from db.organisations import organisation_id
 from db.store import (
     ConceptEntry,
     Lookups,
@@ -70,7 +71,9 @@ class Counts:
         self.issues += len(dict.fromkeys((*reading.document.issues, *reading.issues)))
         self.programmes.update(each.name for each in reading.programmes)
         self.places.update(each.path for each in reading.places)
-        self.organisations.update(each.name for each in reading.organisations)
+        self.organisations.update(
+            organisation_id(reading.document.id, each) for each in reading.organisations
+        )
 
     def by_table(self) -> dict[str, int]:
         """The counts under the names of :data:`TOTALS`."""

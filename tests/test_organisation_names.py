@@ -148,3 +148,36 @@ def test_that_office_is_the_only_one_of_its_sort(reader):
 )
 def test_that_office_is_left_where_it_is_not_certain(reader, text):
     assert all(m.rule != "back-reference" for m in read(reader, text))
+
+
+# --- names of their time ---
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "wanted", "place"),
+    [
+        ("2009年3月2日", "县政府拨款。", "重庆市綦江县人民政府", "重庆市綦江县"),
+        ("2009年3月2日", "綦江县财政局拨款。", "重庆市綦江县财政局", "重庆市綦江县"),
+        ("2016年3月2日", "区政府拨款。", "重庆市綦江区人民政府", "重庆市綦江区"),
+        ("2016年3月2日", "区委发文。", "中共重庆市綦江区委员会", "重庆市綦江区"),
+    ],
+)
+def test_the_place_in_a_full_name_is_called_as_it_was(reader, date, text, wanted, place):
+    kind = "县" if date < "2011" else "区"
+    (mention,) = read(reader, text, f"綦江{kind}工作报告\n{date}\n")
+    assert (mention.canonical, mention.place) == (wanted, place)
+
+
+@pytest.mark.parametrize(
+    ("text", "unique"),
+    [
+        ("财政部下达资金。", True),
+        ("人民银行发布数据。", True),
+        ("青石绿源农业开发有限公司投产。", True),
+        ("绿源公司投产。", False),
+        ("区财政局安排资金。", False),
+    ],
+)
+def test_what_a_name_says_by_itself(reader, text, unique):
+    (mention,) = read(reader, text)
+    assert mention.unique is unique

@@ -12,6 +12,7 @@ from store_samples import (
     LOOKUPS,
     PROVENANCE,
     SOURCE,
+    Maker,
     dump,
     ingest,
     numbered,
@@ -27,7 +28,7 @@ from db.readings import DatabaseReadings
 from db.rows import Provenance, exact
 from db.store import Lookups, PlaceEntry, Store
 from pipeline.errors import LexiconError
-from pipeline.model import Issue
+from pipeline.model import Issue, OrganisationMention, Reading
 
 
 @pytest.fixture
@@ -75,8 +76,56 @@ def test_what_an_organisation_did_with_a_figure(store):
     (row,) = store.db["figure_organisations"].rows
     assert row == {"figure": "xia#1", "mention": "xia#o0", "role": "did", "rule": "role.subject"}
     (mention,) = store.db["organisation_mentions"].rows
-    assert mention["canonical"] == "河南省商丘市夏邑县农业农村局"
-    assert mention["place"] == "河南省商丘市夏邑县"
+    full = "河南省商丘市夏邑县农业农村局"
+    assert (mention["name"], mention["organisation"]) == ("夏邑县农业农村局", full)
+    (body,) = store.db["organisations"].rows
+    assert body == {
+        "id": full, "name": full, "kind": "department", "place": "河南省商丘市夏邑县",
+        "document": None,
+    }  # fmt: skip
+
+
+def named(doc, *names):
+    """A bulletin that names organisations: printed, full name, place, unique."""
+    source = "、".join(printed for printed, *_ in names) + "。\n"
+    make = Maker(source)
+    found = tuple(
+        OrganisationMention(*make.span(printed), printed, "enterprise", "r", full, place, unique)
+        for printed, full, place, unique in names
+    )
+    document = make.document(doc, source)
+    return Reading(document, organisations=found)
+
+
+def test_one_organisation_across_bulletins_whatever_it_is_called(store):
+    place = "河南省商丘市夏邑县"
+    office = f"{place}财政局"
+    write(store, named("a", ("县财政局", office, place, False)))
+    write(store, named("b", ("夏邑县财政局", office, place, False)))
+    asked = "SELECT document, name FROM organisation_mentions WHERE organisation = ? ORDER BY 1"
+    assert rows(store, asked, office) == [("a", "县财政局"), ("b", "夏邑县财政局")]
+    assert rows(store, "SELECT id FROM organisations") == [(office,)]
+
+
+def test_a_name_that_two_bodies_can_have_is_one_in_its_bulletin_only(store):
+    for doc in ("a", "b"):
+        firm = ("绿源公司", "绿源公司", "", False)
+        write(store, named(doc, firm, ("清华大学", "清华大学", "", True)))
+    found = rows(store, "SELECT id, name, document FROM organisations ORDER BY id")
+    assert found == [
+        ("清华大学", "清华大学", None),
+        ("绿源公司#a", "绿源公司", "a"),
+        ("绿源公司#b", "绿源公司", "b"),
+    ]
+    store.prune(["b"])
+    assert rows(store, "SELECT count(*) FROM organisations WHERE document = 'a'") == [(0,)]
+
+
+def test_a_firm_of_a_level_is_told_apart_by_its_place(store):
+    for doc, place in (("a", "河南省商丘市夏邑县"), ("b", "重庆市万州区")):
+        write(store, named(doc, ("县城投公司", "县城投公司", place, False)))
+    ids = [key for (key,) in rows(store, "SELECT id FROM organisations ORDER BY id")]
+    assert ids == ["县城投公司（河南省商丘市夏邑县）", "县城投公司（重庆市万州区）"]
 
 
 def test_a_programme_that_the_register_has_not_is_local(store):
