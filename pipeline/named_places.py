@@ -19,6 +19,7 @@ NARROW = frozenset({"township", "village"})
 COUNTRY = "中国"
 PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
 FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
+FULL = (*FULL, "农场", "林场", "牧场", "工业园")
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
@@ -151,12 +152,19 @@ class NamedPlaces:
 
     def _item(self, mention: PlaceMention, slot: Slot, quantity: Quantity) -> bool:
         """东贝、大冶有色、华新水泥5家企业: a short name in an item of a list that is counted."""
+        if mention.level == "zone":
+            return self._among_others(mention, slot)
         if self.whole(mention) or slot.before >= 0:
             return False
         if self._text[slot.start : self.first_of(mention, slot.start)].rstrip().endswith("、"):
             return True
         listed = COUNTED.fullmatch(self._text, mention.end, quantity.start) is not None
         return listed and quantity.unit in COUNTS and mention.level not in NARROW
+
+    def _among_others(self, mention: PlaceMention, slot: Slot) -> bool:
+        """分宜工业园、袁河产业园: a zone in a list whose other items are no places that were read."""
+        first, last = self.first_of(mention, slot.start), self.list_end(mention)
+        return self._text[slot.start : first].endswith("、") or self._text.startswith("、", last)
 
     def heads(self, mention: PlaceMention, sentence: Sentence, end: int, *, wide: bool) -> bool:
         """Whether a sentence is about the place from its head on to ``end``.
@@ -171,6 +179,8 @@ class NamedPlaces:
         head, near = text[sentence.start : first], text[max(sentence.start, first - NEAR) : first]
         if grammar.located_head.fullmatch(head) or (wide and grammar.located.search(near)):
             return True
+        if mention.level == "zone":  # 高新区升位，全年引资增长3倍: the city's again
+            return False
         if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
             return mention.level in NARROW
         if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
