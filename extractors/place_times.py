@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.place_history import DivisionHistory, Era, When
 from extractors.place_scope import deepest
+from extractors.place_town_history import Later, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,18 +72,29 @@ class PlaceTimes:
         if not rest:
             self._said.setdefault(base.code, set()).add(era)
         if era is None:
-            return mention
+            return self._later(mention)
         today = now_of(era, rest, self.gazetteer)
         path = era.path + rest
-        return replace(
+        then = replace(
             mention,
             path=path,
             code=_code_of(mention, base, era),
             level=mention.level if rest else era.level,
             successor=today.path if today.path != path else "",
             candidates=mention.candidates or today.candidates,
-            reason=era.reason if today.path != path else "",
+            reason=era.reason if today.path != path else mention.reason,
         )
+        return self._later(then, today.path)
+
+    def _later(self, mention: PlaceMention, today: str = "") -> PlaceMention:
+        """A township that is no more, with what it has become; ``today``: its path by county."""
+        found = self.gazetteer.at(today or mention.path) if mention.level == "township" else None
+        next_ = later(found, self.gazetteer) if found is not None else Later()
+        if not next_.reason or mention.candidates:
+            return mention
+        why = "；".join(each for each in (mention.reason, next_.reason) if each)
+        to = next_.path or mention.successor
+        return replace(mention, successor=to, candidates=next_.candidates, reason=why)
 
     def _meant(self, base: Division, name: str) -> Era | None:
         """The era that a name means; the day's where it is a short form or stands in both."""
@@ -166,7 +178,9 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
 
 
 def _became(division: Division, history: DivisionHistory, gazetteer: Gazetteer) -> str:
-    """The path today of a former division, "" of one of today."""
+    """The path today of a former division or township, "" of one of today."""
+    if division.level == "township":
+        return later(division, gazetteer).path
     rows = history.eras.get(division.code, ()) if division.until.isdigit() else ()
     return now_of(rows[-1], "", gazetteer).path if rows else ""
 
@@ -187,7 +201,8 @@ def _below(era: Era, rest: str, gazetteer: Gazetteer) -> list[Link]:
     for each in reversed(gazetteer.chain(inside)) if inside is not None else ():
         if each.level in ("township", "village"):
             path = found[-1].path + each.name
-            found.append(Link(path, each.name, era.code, each.level, each.path))
+            today = later(each, gazetteer).path or each.path
+            found.append(Link(path, each.name, era.code, each.level, today))
     return found
 
 
