@@ -28,8 +28,10 @@ ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销
 EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
 # 千山梨花节、半程马拉松等活动320场: the count is of all that is listed
 COUNTED = regex.compile(
-    r"\p{Han}[^，。；分均各]*?(?:、[^，。；分均各]*|等\p{Han}{1,12})[达约超有近]?"
+    r"(?:\p{Han}[^，。；分均各]*?)?(?:、[^，。；分均各]*|等\p{Han}{1,12})[达约超有近]?"
 )
+# 北仑电厂三期、500千伏和220千伏输变电工程: another item begins with the number
+OWN_ITEM = regex.compile(r"\p{Han}[^，。；：\d]*、(?:\d[^、，。；]{0,6}[和与及])?")
 COUNTS = frozenset("个项家场大处条座户所种次类批")
 OF_LIST = regex.compile(r"\p{Han}[^，。；]*?等")
 AND_MORE = regex.compile(r"[\s“]*(?:[和与及]|以及)[\s“]*")  # A县和3个乡镇: beside the places
@@ -49,6 +51,7 @@ class NamedPlaces:
         self.mentions = [m for m in mentions if m.path]
         self.starts = [m.start for m in self.mentions]
         self._start_set = frozenset(self.starts)
+        self._listed = -1  # the place last seen as an item of a list
         self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
 
     def within(self, start: int, end: int) -> list[PlaceMention]:
@@ -134,9 +137,13 @@ class NamedPlaces:
     def of_clause(self, usable: Sequence[PlaceMention], slot: Slot, quantity: Quantity) -> bool:
         """Whether the last place named in the clause of a quantity is what it is about."""
         last = usable[-1]
-        beside = AND_MORE.fullmatch(self._text, last.end, quantity.start) is not None
-        listed = self._several(usable, quantity) or self._item(last, slot, quantity)
-        return not beside and not listed and not self.example(last)
+        if AND_MORE.fullmatch(self._text, last.end, quantity.start) is not None:
+            return False
+        listed = last.start == self._listed or self._several(usable, quantity)
+        if listed or self._item(last, slot, quantity) or self.example(last):
+            self._listed = last.start  # for the next number of the clause, too
+            return False
+        return self._same_item(last, quantity)
 
     def example(self, mention: PlaceMention) -> bool:
         """A县等20个乡镇 names an example, but A县实施新街等20项工程 says where."""
@@ -160,6 +167,12 @@ class NamedPlaces:
             return True
         listed = COUNTED.fullmatch(self._text, mention.end, quantity.start) is not None
         return listed and quantity.unit in COUNTS and mention.level not in NARROW
+
+    def _same_item(self, mention: PlaceMention, quantity: Quantity) -> bool:
+        """Whether the number does not open an item of its own behind that of the place."""
+        if OWN_ITEM.fullmatch(self._text, mention.end, quantity.start) is None:
+            return True
+        return place_grammar().doing.match(self._text, mention.end) is not None
 
     def _among_others(self, mention: PlaceMention, slot: Slot) -> bool:
         """分宜工业园、袁河产业园: a zone in a list whose other items are no places that were read."""
