@@ -23,7 +23,7 @@ FULL = (*FULL, "农场", "林场", "牧场", "工业园")
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
-ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
+ROUTE_AFTER = regex.compile(r"至(?![少今多])|[—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
 # 兰考县、东坡区等100个单位: examples, not where
 EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
 # 千山梨花节、半程马拉松等活动320场: the count is of all that is listed
@@ -35,6 +35,8 @@ OWN_ITEM = regex.compile(r"\p{Han}[^，。；：\d]*、(?:\d[^、，。；]{0,6}
 COUNTS = frozenset("个项家场大处条座户所种次类批")
 OF_LIST = regex.compile(r"\p{Han}[^，。；]*?等")
 AND_MORE = regex.compile(r"[\s“]*(?:[和与及]|以及)[\s“]*")  # A县和3个乡镇: beside the places
+JUST_BEFORE = regex.compile(r"[^，。；：]*，")
+GOES_ON = regex.compile(r"高?达|为|占|居|位居|位列|排名|同比|比上年|较上年|增长|下降|增幅|增速")
 JOINED = regex.compile(r"[、和与及以 ，]{1,2}|为\p{Han}{1,8}(?:辐射|带动)(?:周边|周围)?")
 
 
@@ -51,6 +53,7 @@ class NamedPlaces:
         self.mentions = [m for m in mentions if m.path]
         self.starts = [m.start for m in self.mentions]
         self._start_set = frozenset(self.starts)
+        self._end_set = frozenset(m.end for m in self.mentions)
         self._listed = -1  # the place last seen as an item of a list
         self._firm_ends = {o.start: o.end for o in organisations if o.kind not in PUBLIC}
 
@@ -67,6 +70,10 @@ class NamedPlaces:
         """Whether the place has its full name (夏邑县), which does not open that of a firm."""
         return self._text[mention.start : mention.end].endswith(FULL)
 
+    def ends_at(self, at: int) -> bool:
+        """Whether a place ends at an offset."""
+        return at in self._end_set
+
     def leads_on(self, mention: PlaceMention) -> bool:
         """Whether a place inside it follows: the 三台县 of 三台县芦溪镇."""
         return mention.end in self._start_set
@@ -82,6 +89,17 @@ class NamedPlaces:
                 break
             at = before.start
         return at
+
+    def listed_up_to(self, mention: PlaceMention) -> list[PlaceMention]:
+        """The places of the list that ends with the mention, those that hold them left out."""
+        run = [mention]
+        for number in range(bisect_left(self.starts, mention.start) - 1, -1, -1):
+            before = self.mentions[number]
+            gap = self._text[before.end : run[-1].start]
+            if not gap or len(gap) > 2 or gap.strip("、和与及 "):
+                break
+            run.append(before)
+        return run[::-1]
 
     def list_end(self, mention: PlaceMention) -> int:
         """Where the list of places ends that the mention stands in."""
@@ -201,6 +219,15 @@ class NamedPlaces:
         if grammar.head.fullmatch(head) is None:
             return False
         return wide or (first == mention.start and self._subject(mention))
+
+    def goes_on(self, mention: PlaceMention, sentence: Sentence, slot: Slot) -> bool:
+        """宣汉县产值最高，达5亿元: a clause that only says how much of the one before."""
+        first, end = self.first_of(mention, sentence.start), self.list_end(mention)
+        opens = first == sentence.start or self._text[first - 1] in "，。；：\n"
+        between = JUST_BEFORE.fullmatch(self._text, end, slot.start) is not None
+        continues = GOES_ON.match(self._text, slot.start) is not None
+        made = place_grammar().honour.match(self._text, end) is not None
+        return opens and between and continues and self._text.endswith(FULL, first, end) and not made
 
     def _subject(self, mention: PlaceMention) -> bool:
         """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""
