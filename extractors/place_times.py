@@ -96,11 +96,16 @@ class PlaceTimes:
         to = next_.path or mention.successor
         return replace(mention, successor=to, candidates=next_.candidates, reason=why)
 
+    def _is_region(self, era: Era, name: str) -> bool:
+        """衡水地区 long after it became a city: the word 地区, not the division of old."""
+        year = self.when.year
+        return name.endswith("地区") and year is not None and era.until < year
+
     def _meant(self, base: Division, name: str) -> Era | None:
         """The era that a name means; the day's where it is a short form or stands in both."""
         if name not in (base.name, *base.shorts) or base.until:
             called = self.history.called(base, name, self.when.year)
-            if called is not None:
+            if called is not None and not self._is_region(called, name):
                 return called
         era = self._then(base)
         if era is None or base.until:
@@ -152,13 +157,17 @@ def today_path(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> str
 
 
 class Link(NamedTuple):
-    """A place in the chain of those that hold it; ``successor`` as in a mention."""
+    """A place in the chain of those that hold it; ``successor`` as in a mention.
+
+    ``same`` says that the successor is the place itself, under what it is called now.
+    """
 
     path: str
     name: str
     code: str
     level: str
     successor: str
+    same: bool = True
 
 
 def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> list[Link]:
@@ -166,9 +175,7 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
     division = gazetteer.at(path)
     if division is not None:
         chain = reversed(gazetteer.chain(division))
-        return [
-            Link(d.path, d.name, d.code, d.level, _became(d, history, gazetteer)) for d in chain
-        ]
+        return [_link(each, history, gazetteer) for each in chain]
     for end in range(len(path), 1, -1):
         era = history.paths.get(path[:end])
         if era is not None:
@@ -177,12 +184,14 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
     return []
 
 
-def _became(division: Division, history: DivisionHistory, gazetteer: Gazetteer) -> str:
-    """The path today of a former division or township, "" of one of today."""
+def _link(division: Division, history: DivisionHistory, gazetteer: Gazetteer) -> Link:
+    """A division of the gazetteer, with its path today where it is a former one."""
+    today, same = "", True
     if division.level == "township":
-        return later(division, gazetteer).path
-    rows = history.eras.get(division.code, ()) if division.until.isdigit() else ()
-    return now_of(rows[-1], "", gazetteer).path if rows else ""
+        today = later(division, gazetteer).path
+    elif division.until.isdigit() and (rows := history.eras.get(division.code, ())):
+        today, same = now_of(rows[-1], "", gazetteer).path, rows[-1].same
+    return Link(division.path, division.name, division.code, division.level, today, same)
 
 
 def _above(era: Era, gazetteer: Gazetteer, history: DivisionHistory) -> list[Link]:
@@ -194,7 +203,7 @@ def _above(era: Era, gazetteer: Gazetteer, history: DivisionHistory) -> list[Lin
 def _below(era: Era, rest: str, gazetteer: Gazetteer) -> list[Link]:
     """The division of old itself, and the township and village inside it."""
     today = now_of(era, "", gazetteer).path
-    found = [Link(era.path, era.parts[-1], era.code, era.level, today)]
+    found = [Link(era.path, era.parts[-1], era.code, era.level, today, era.same)]
     inside = gazetteer.at(now_of(era, rest, gazetteer).path) if rest else None
     if rest and inside is None:
         return []  # nothing of this name is known in it

@@ -227,7 +227,9 @@ class NamedPlaces:
         between = JUST_BEFORE.fullmatch(self._text, end, slot.start) is not None
         continues = GOES_ON.match(self._text, slot.start) is not None
         made = place_grammar().honour.match(self._text, end) is not None
-        return opens and between and continues and self._text.endswith(FULL, first, end) and not made
+        return (
+            opens and between and continues and self._text.endswith(FULL, first, end) and not made
+        )
 
     def _subject(self, mention: PlaceMention) -> bool:
         """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""

@@ -96,7 +96,11 @@ def test_nothing_where_the_text_is_about_the_nation():
 
 def test_a_zone_says_why_it_has_no_code():
     (found,) = (m for m in reading(TITLE, "市高新区扩建。", place=DAZHOU).mentions if m.reason)
-    assert (found.code, found.level, found.reason) == ("", "zone", f"no division: a zone of {DAZHOU}")
+    assert (found.code, found.level, found.reason) == (
+        "",
+        "zone",
+        f"no division: a zone of {DAZHOU}",
+    )
 
 
 def test_one_zone_has_one_name():
