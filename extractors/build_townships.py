@@ -46,12 +46,12 @@ class Lists:
         """Each township that is gone and can be followed: how, and where to."""
         fresh = self._fresh()
         bearers: dict[str, set[str]] = defaultdict(set)
-        for names in (self.then, self.now):
-            for county, towns in names.items():
+        for each in (self.then, self.now):
+            for county, towns in each.items():
                 for name in towns:
                     bearers[stem(name)].add(county)
-        for county, names in sorted(self.then.items()):
-            for name in sorted(names - self.now.get(county, set())):
+        for county, towns in sorted(self.then.items()):
+            for name in sorted(towns - self.now.get(county, set())):
                 found = fresh.get((county[:4], stem(name)), [])
                 kind, to = _followed((county, name), found, len(bearers[stem(name)]) <= FEW)
                 if to:

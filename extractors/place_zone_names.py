@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -126,8 +125,7 @@ class ZoneReader:
         if before not in LIST_MARKS:
             return before in CLAUSE_MARKS
         sister = self.reader.ends.get(start - 1)
-        listed = sister is not None and sister.level == "county" or start - 1 in self.ends
-        return listed
+        return start - 1 in self.ends or (sister is not None and sister.level == "county")
 
     def _goes_on(self, end: int) -> bool:
         """Whether a list goes on with what is no place that was read (高新区、民营区)."""
@@ -171,7 +169,7 @@ class ZoneReader:
         return division
 
     def _means_many(self, parent: Division, name: str, kind: str) -> bool:
-        """Whether 达州市开发区 means all that are there; a new area of the nation is read before."""
+        """Whether 达州市开发区 means all that are there; new areas were read before."""
         if name + kind in new_areas():
             return True
         return parent.level == "prefecture" and name == parent.name and kind in self.words.many

@@ -25,7 +25,7 @@ LENGTH = "list of another length"  # said of the labels, which are one for all p
 def deal(text: str, named: NamedPlaces, figures: list[Figure], first: int) -> None:
     """Gives the figures from ``first`` on each its own place, where 分别 deals them out.
 
-    What follows at once in as many figures is of the same places: 产值分别为5亿元和6亿元，增长5%和6%.
+    As many that follow at once is of the same places (产值分别为5亿元和6亿元，增长5%和6%).
     What stands in brackets behind one of them is of its place.
     """
     at, end = first, -1  # where the list dealt out last ends

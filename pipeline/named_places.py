@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 NARROW = frozenset({"township", "village"})
 COUNTRY = "中国"
 PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
-FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
-FULL = (*FULL, "农场", "林场", "牧场", "工业园")
+FULL = (
+    *("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟"),
+    *("农场", "林场", "牧场", "工业园"),
+)
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
@@ -193,7 +195,7 @@ class NamedPlaces:
         return place_grammar().doing.match(self._text, mention.end) is not None
 
     def _among_others(self, mention: PlaceMention, slot: Slot) -> bool:
-        """分宜工业园、袁河产业园: a zone in a list whose other items are no places that were read."""
+        """分宜工业园、袁河产业园: a zone in a list whose other items were not read as places."""
         first, last = self.first_of(mention, slot.start), self.list_end(mention)
         return self._text[slot.start : first].endswith("、") or self._text.startswith("、", last)
 
@@ -210,13 +212,12 @@ class NamedPlaces:
         head, near = text[sentence.start : first], text[max(sentence.start, first - NEAR) : first]
         if grammar.located_head.fullmatch(head) or (wide and grammar.located.search(near)):
             return True
-        if mention.level == "zone":  # 高新区升位，全年引资增长3倍: the city's again
-            return False
         if grammar.chosen.search(near) and grammar.chosen_as.match(text, mention.end):
             return mention.level in NARROW
         if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
             return True
-        if grammar.head.fullmatch(head) is None:
+        # 高新区升位，全年引资增长3倍: behind a zone the city is spoken of again
+        if mention.level == "zone" or grammar.head.fullmatch(head) is None:
             return False
         return wide or (first == mention.start and self._subject(mention))
 
