@@ -216,10 +216,10 @@ class NamedPlaces:
             return mention.level in NARROW
         if wide and mention.level in NARROW and head.endswith("，") and self._subject(mention):
             return True
+        if wide or grammar.head.fullmatch(head) is None:
+            return grammar.head.fullmatch(head) is not None
         # 高新区升位，全年引资增长3倍: behind a zone the city is spoken of again
-        if mention.level == "zone" or grammar.head.fullmatch(head) is None:
-            return False
-        return wide or (first == mention.start and self._subject(mention))
+        return mention.level != "zone" and first == mention.start and self._subject(mention)
 
     def goes_on(self, mention: PlaceMention, sentence: Sentence, slot: Slot) -> bool:
         """宣汉县产值最高，达5亿元: a clause that only says how much of the one before."""

@@ -95,6 +95,7 @@ def test_lists_of_places(reader, text, found):
     ("渠县、高新区产值均超过200亿元。", [["渠县", "高新区"]]),
     ("渠县工业园、白腊产业园分别前移3位和9位。", [[""], [""]]),
     ("经开区至少引进3个项目。", [["经开区"]]),
+    ("达州经开区扩建厂房，产值增长5%。", [[""]]),
 )
 def test_what_is_said_of_a_zone(reader, text, found):
     assert places(reader, text, CITY) == found
