@@ -12,13 +12,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
-    """A place as the gazetteer lists it; ``successor`` is the path of what it has become."""
+    """A place as the gazetteer lists it; ``successor`` is the path of what it has become.
+
+    ``same``: that is the place itself under what it is called now, and not one it went into.
+    """
 
     path: str
     name: str
     code: str
     level: str
     successor: str = ""
+    same: bool = True
 
 
 @dataclass(frozen=True, slots=True)

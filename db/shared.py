@@ -174,6 +174,7 @@ def _place_row(entry: PlaceEntry, chain: tuple[PlaceEntry, ...], *, listed: bool
         "province": by_level.get("province"),
         "listed": int(listed),
         "successor": entry.successor or None,
+        "continued": entry.successor if entry.successor and entry.same else None,
     }
 
 

@@ -15,6 +15,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from extractors.build_history import write_history
+from extractors.build_townships import write_township_history
 from extractors.lexicons import LEXICON, read_toml
 
 CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
@@ -241,7 +242,10 @@ def main(folder: Path) -> None:
     townships, villages = rows(folder / "townships.csv"), rows(folder / "villages.csv.gz")
     renamed = county_successors(villages, townships, present)
     write_old(divisions, changes, renamed, former)
-    write_townships(townships, write_villages(villages, renamed, present))
+    seen = write_villages(villages, renamed, present)
+    write_townships(townships, seen)
+    named = {county: set(filter(TOWNSHIP_NAME.match, towns)) for county, towns in seen.items()}
+    write_township_history(townships, named)
     lost = write_history(divisions, changes, lambda name: set(short_forms(name)))
     sys.stdout.write("lead to no division of today: " + "、".join(lost) + "\n")
 

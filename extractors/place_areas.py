@@ -9,6 +9,7 @@ import regex
 
 from extractors.gazetteer import read_table
 from extractors.lexicons import alternation
+from extractors.place_zone_words import zone_words
 from pipeline.model import PlaceMention
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _read_listed(reader: ArticleReader) -> None:
     for end in own:
         if _listed_before(reader, end):
             for first, last in _zones_behind(reader, end, zone):
-                path = place.path + reader.text[first:last]
+                path = place.path + zone_words().name(place, reader.text[first:last])
                 reader.found.append(PlaceMention(first, last, path, "", "zone", "listed zone"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,7 +49,8 @@ class WordGrid:
         self._text = text
         self._words = list(tagging.words)
         self._starts = [word.start for word in self._words]
-        self._places = {(e.start, e.end) for e in tagging.entities if e.tag == "LOC"}
+        self._place_list = sorted((e.start, e.end) for e in tagging.entities if e.tag == "LOC")
+        self._places = set(self._place_list)
 
     def fits(self, start: int, end: int) -> bool:
         """Whether no ordinary word reaches across a border of the span.
@@ -84,6 +85,13 @@ class WordGrid:
     def joins(self, at: int) -> bool:
         """Whether a word reaches across the offset; or may, where nothing was tagged."""
         return not self._words or self._word_over(at) is not None
+
+    def places_within(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The places that the tagger saw in a stretch, in text order."""
+        for place in self._place_list[bisect_left(self._place_list, (start, start)) :]:
+            if place[0] >= end:
+                return
+            yield place
 
     def is_place(self, start: int, end: int) -> bool:
         """Whether the tagger saw just this span as a place."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractors.place_history import DivisionHistory, Era, When
 from extractors.place_scope import deepest
+from extractors.place_town_history import Later, later
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,24 +72,40 @@ class PlaceTimes:
         if not rest:
             self._said.setdefault(base.code, set()).add(era)
         if era is None:
-            return mention
+            return self._later(mention)
         today = now_of(era, rest, self.gazetteer)
         path = era.path + rest
-        return replace(
+        then = replace(
             mention,
             path=path,
             code=_code_of(mention, base, era),
             level=mention.level if rest else era.level,
             successor=today.path if today.path != path else "",
             candidates=mention.candidates or today.candidates,
-            reason=era.reason if today.path != path else "",
+            reason=era.reason if today.path != path else mention.reason,
         )
+        return self._later(then, today.path)
+
+    def _later(self, mention: PlaceMention, today: str = "") -> PlaceMention:
+        """A township that is no more, with what it has become; ``today``: its path by county."""
+        found = self.gazetteer.at(today or mention.path) if mention.level == "township" else None
+        next_ = later(found, self.gazetteer) if found is not None else Later()
+        if not next_.reason or mention.candidates:
+            return mention
+        why = "；".join(each for each in (mention.reason, next_.reason) if each)
+        to = next_.path or mention.successor
+        return replace(mention, successor=to, candidates=next_.candidates, reason=why)
+
+    def _is_region(self, era: Era, name: str) -> bool:
+        """衡水地区 long after it became a city: the word 地区, not the division of old."""
+        year = self.when.year
+        return name.endswith("地区") and year is not None and era.until < year
 
     def _meant(self, base: Division, name: str) -> Era | None:
         """The era that a name means; the day's where it is a short form or stands in both."""
         if name not in (base.name, *base.shorts) or base.until:
             called = self.history.called(base, name, self.when.year)
-            if called is not None:
+            if called is not None and not self._is_region(called, name):
                 return called
         era = self._then(base)
         if era is None or base.until:
@@ -140,13 +157,17 @@ def today_path(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> str
 
 
 class Link(NamedTuple):
-    """A place in the chain of those that hold it; ``successor`` as in a mention."""
+    """A place in the chain of those that hold it; ``successor`` as in a mention.
+
+    ``same`` says that the successor is the place itself, under what it is called now.
+    """
 
     path: str
     name: str
     code: str
     level: str
     successor: str
+    same: bool = True
 
 
 def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> list[Link]:
@@ -154,9 +175,7 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
     division = gazetteer.at(path)
     if division is not None:
         chain = reversed(gazetteer.chain(division))
-        return [
-            Link(d.path, d.name, d.code, d.level, _became(d, history, gazetteer)) for d in chain
-        ]
+        return [_link(each, history, gazetteer) for each in chain]
     for end in range(len(path), 1, -1):
         era = history.paths.get(path[:end])
         if era is not None:
@@ -165,10 +184,14 @@ def place_chain(path: str, gazetteer: Gazetteer, history: DivisionHistory) -> li
     return []
 
 
-def _became(division: Division, history: DivisionHistory, gazetteer: Gazetteer) -> str:
-    """The path today of a former division, "" of one of today."""
-    rows = history.eras.get(division.code, ()) if division.until.isdigit() else ()
-    return now_of(rows[-1], "", gazetteer).path if rows else ""
+def _link(division: Division, history: DivisionHistory, gazetteer: Gazetteer) -> Link:
+    """A division of the gazetteer, with its path today where it is a former one."""
+    today, same = "", True
+    if division.level == "township":
+        today = later(division, gazetteer).path
+    elif division.until.isdigit() and (rows := history.eras.get(division.code, ())):
+        today, same = now_of(rows[-1], "", gazetteer).path, rows[-1].same
+    return Link(division.path, division.name, division.code, division.level, today, same)
 
 
 def _above(era: Era, gazetteer: Gazetteer, history: DivisionHistory) -> list[Link]:
@@ -180,14 +203,15 @@ def _above(era: Era, gazetteer: Gazetteer, history: DivisionHistory) -> list[Lin
 def _below(era: Era, rest: str, gazetteer: Gazetteer) -> list[Link]:
     """The division of old itself, and the township and village inside it."""
     today = now_of(era, "", gazetteer).path
-    found = [Link(era.path, era.parts[-1], era.code, era.level, today)]
+    found = [Link(era.path, era.parts[-1], era.code, era.level, today, era.same)]
     inside = gazetteer.at(now_of(era, rest, gazetteer).path) if rest else None
     if rest and inside is None:
         return []  # nothing of this name is known in it
     for each in reversed(gazetteer.chain(inside)) if inside is not None else ():
         if each.level in ("township", "village"):
             path = found[-1].path + each.name
-            found.append(Link(path, each.name, era.code, each.level, each.path))
+            today = later(each, gazetteer).path or each.path
+            found.append(Link(path, each.name, era.code, each.level, today))
     return found
 
 

@@ -36,6 +36,8 @@ def read_towns(reader: ArticleReader) -> None:
 def _read_town(reader: ArticleReader, first: int, end: int) -> None:
     """The longest name up to ``end`` that is a township here."""
     known = reader.gazetteer.town_counties
+    if end - 1 in reader.starts:
+        return  # 耿马镇康: 镇 begins the name of a county
     for start in range(first, end - 1):
         name = reader.text[start:end]
         if name not in known or name in reader.words.village_vetoes:

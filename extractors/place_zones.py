@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from extractors.place_hits import town_stem
 from extractors.place_scope import deepest
+from extractors.place_zone_words import zone_words
 from pipeline.model import PlaceMention
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def read_table_zones(reader: ArticleReader, tables: Iterable[Table]) -> None:
             continue
         for cell in heads:
             if cell.start not in named and _is_zone(reader, cell.text):
-                path = place.path + "".join(cell.text.split())
+                path = place.path + zone_words().name(place, cell.text)
                 mention = PlaceMention(cell.start, cell.end, path, "", "zone", "table row")
                 reader.found.append(mention)
 

@@ -25,6 +25,7 @@ from extractors.place_scope import deepest, scope_of
 from extractors.place_times import today_path
 from extractors.place_towns import read_towns, read_villages
 from extractors.place_words import load_place_words
+from extractors.place_zone_names import read_zone_kinds
 from extractors.place_zones import read_table_zones, read_zones
 from pipeline.model import Attribute, Issue, Origin
 
@@ -89,6 +90,7 @@ def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute |
     read_abbreviations(reader)
     read_zones(reader, place.value if place else "")
     read_areas(reader)
+    read_zone_kinds(reader)
 
 
 def _between(hits: Iterable[Hit], article: Article) -> list[Hit]:

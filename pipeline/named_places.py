@@ -19,23 +19,30 @@ if TYPE_CHECKING:
 NARROW = frozenset({"township", "village"})
 COUNTRY = "中国"
 PUBLIC = frozenset({"party", "government"})  # bodies that speak for their place
-FULL = ("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟")
+FULL = (
+    *("省", "自治区", "市", "县", "区", "旗", "州", "镇", "乡", "街道", "村", "社区", "盟"),
+    *("农场", "林场", "牧场", "工业园"),
+)
 ACTING = frozenset({"v", "vd", "d", "p"})  # tags of words that say what a place does
 NEAR = 30  # characters before a place that say how it is spoken of
 # 城口经宣汉至邻水高速: places on a road
 ROUTE = regex.compile(r"[至经到—-]$")
 WAY = regex.compile(r"[^，。；、\d]{0,4}[至到]")  # 从北京驱车至天津30分钟
 JOURNEY = regex.compile(r"[^，。；、]{0,8}?[约仅需只\d一二两三四五六七八九十半]")
-ROUTE_AFTER = regex.compile(r"[至—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
+ROUTE_AFTER = regex.compile(r"至(?![少今多])|[—-]|经(?![济营开贸费验典理信常销由])|到(?!位)")
 # 兰考县、东坡区等100个单位: examples, not where
 EXAMPLES = regex.compile(r"(?P<gap>[^，。；]{0,24}?)等地?[\d一二两三四五六七八九十]")
 # 千山梨花节、半程马拉松等活动320场: the count is of all that is listed
 COUNTED = regex.compile(
-    r"\p{Han}[^，。；分均各]*?(?:、[^，。；分均各]*|等\p{Han}{1,12})[达约超有近]?"
+    r"(?:\p{Han}[^，。；分均各]*?)?(?:、[^，。；分均各]*|等\p{Han}{1,12})[达约超有近]?"
 )
+# 北仑电厂三期、500千伏和220千伏输变电工程: another item begins with the number
+OWN_ITEM = regex.compile(r"\p{Han}[^，。；：\d]*、(?:\d[^、，。；]{0,6}[和与及])?")
 COUNTS = frozenset("个项家场大处条座户所种次类批")
 OF_LIST = regex.compile(r"\p{Han}[^，。；]*?等")
 AND_MORE = regex.compile(r"[\s“]*(?:[和与及]|以及)[\s“]*")  # A县和3个乡镇: beside the places
+JUST_BEFORE = regex.compile(r"[^，。；：]*，")
+GOES_ON = regex.compile(r"高?达|为|占|居|位居|位列|排名|同比|比上年|较上年|增长|下降|增幅|增速")
 JOINED = regex.compile(r"[、和与及以 ，]{1,2}|为\p{Han}{1,8}(?:辐射|带动)(?:周边|周围)?")
 
 
@@ -55,6 +62,8 @@ class NamedPlaces:
         self.starts = [m.start for m in self.mentions]
         self.levels = {m.path: m.level for m in self.mentions}
         self._start_set = frozenset(self.starts)
+        self._end_set = frozenset(m.end for m in self.mentions)
+        self._listed = -1  # the place last seen as an item of a list
         firms = [o for o in organisations if o.kind not in PUBLIC]
         self._firm_ends = {at: o.end for o in firms for at in range(o.start, o.end)}
 
@@ -71,6 +80,10 @@ class NamedPlaces:
         """Whether the place has its full name (夏邑县), which does not open that of a firm."""
         return self._text[mention.start : mention.end].endswith(FULL)
 
+    def ends_at(self, at: int) -> bool:
+        """Whether a place ends at an offset."""
+        return at in self._end_set
+
     def leads_on(self, mention: PlaceMention) -> bool:
         """Whether a place inside it follows: the 三台县 of 三台县芦溪镇."""
         return mention.end in self._start_set
@@ -86,6 +99,17 @@ class NamedPlaces:
                 break
             at = before.start
         return at
+
+    def listed_up_to(self, mention: PlaceMention) -> list[PlaceMention]:
+        """The places of the list that ends with the mention, those that hold them left out."""
+        run = [mention]
+        for number in range(bisect_left(self.starts, mention.start) - 1, -1, -1):
+            before = self.mentions[number]
+            gap = self._text[before.end : run[-1].start]
+            if not gap or len(gap) > 2 or gap.strip("、和与及 "):
+                break
+            run.append(before)
+        return run[::-1]
 
     def list_end(self, mention: PlaceMention) -> int:
         """Where the list of places ends that the mention stands in."""
@@ -141,9 +165,13 @@ class NamedPlaces:
     def of_clause(self, usable: Sequence[PlaceMention], slot: Slot, quantity: Quantity) -> bool:
         """Whether the last place named in the clause of a quantity is what it is about."""
         last = usable[-1]
-        beside = AND_MORE.fullmatch(self._text, last.end, quantity.start) is not None
-        listed = self._several(usable, quantity) or self._item(last, slot, quantity)
-        return not beside and not listed and not self.example(last)
+        if AND_MORE.fullmatch(self._text, last.end, quantity.start) is not None:
+            return False
+        listed = last.start == self._listed or self._several(usable, quantity)
+        if listed or self._item(last, slot, quantity) or self.example(last):
+            self._listed = last.start  # for the next number of the clause, too
+            return False
+        return self._same_item(last, quantity)
 
     def example(self, mention: PlaceMention) -> bool:
         """A县等20个乡镇 names an example, but A县实施新街等20项工程 says where."""
@@ -159,12 +187,25 @@ class NamedPlaces:
 
     def _item(self, mention: PlaceMention, slot: Slot, quantity: Quantity) -> bool:
         """东贝、大冶有色、华新水泥5家企业: a short name in an item of a list that is counted."""
+        if mention.level == "zone":
+            return self._among_others(mention, slot)
         if self.whole(mention) or slot.before >= 0:
             return False
         if self._text[slot.start : self.first_of(mention, slot.start)].rstrip().endswith("、"):
             return True
         listed = COUNTED.fullmatch(self._text, mention.end, quantity.start) is not None
         return listed and quantity.unit in COUNTS and mention.level not in NARROW
+
+    def _same_item(self, mention: PlaceMention, quantity: Quantity) -> bool:
+        """Whether the number does not open an item of its own behind that of the place."""
+        if OWN_ITEM.fullmatch(self._text, mention.end, quantity.start) is None:
+            return True
+        return place_grammar().doing.match(self._text, mention.end) is not None
+
+    def _among_others(self, mention: PlaceMention, slot: Slot) -> bool:
+        """分宜工业园、袁河产业园: a zone in a list whose other items were not read as places."""
+        first, last = self.first_of(mention, slot.start), self.list_end(mention)
+        return self._text[slot.start : first].endswith("、") or self._text.startswith("、", last)
 
     def heads(self, mention: PlaceMention, sentence: Sentence, end: int, *, wide: bool) -> bool:
         """Whether a sentence is about the place from its head on to ``end``.
@@ -186,7 +227,21 @@ class NamedPlaces:
             return True
         if grammar.head.fullmatch(head) is None:
             return False
-        return wide or (first == mention.start and self._subject(mention, wide=wide))
+        # 高新区升位，全年引资增长3倍: behind a zone the city is spoken of again
+        return wide or (
+            mention.level != "zone" and first == mention.start and self._subject(mention, wide=wide)
+        )
+
+    def goes_on(self, mention: PlaceMention, sentence: Sentence, slot: Slot) -> bool:
+        """宣汉县产值最高，达5亿元: a clause that only says how much of the one before."""
+        first, end = self.first_of(mention, sentence.start), self.list_end(mention)
+        opens = first == sentence.start or self._text[first - 1] in "，。；：\n"
+        between = JUST_BEFORE.fullmatch(self._text, end, slot.start) is not None
+        continues = GOES_ON.match(self._text, slot.start) is not None
+        made = place_grammar().honour.match(self._text, end) is not None
+        return (
+            opens and between and continues and self._text.endswith(FULL, first, end) and not made
+        )
 
     def _subject(self, mention: PlaceMention, *, wide: bool) -> bool:
         """夏邑县投入5万元, but not 夏邑县被评为…, which says nothing of what follows."""

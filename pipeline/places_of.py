@@ -37,6 +37,8 @@ ONLY = regex.compile(r"(?:仅|只|共)?有?")  # 河南仅2个
 # a village of which nothing is known, between 全村 and the village before
 STRANGE = regex.compile(r"[^全该本各每个新农乡行政山务我进到驻]村(?![民级委干庄里容])")
 COUNTED_PLACES = regex.compile(r"(?:[省市县区州盟旗](?![级域直属场])|城市)")  # 全省129个县区
+TOGETHER = regex.compile(r"(?P<many>[两二三四五])(?P<kind>[地县区市镇乡村])(?!域|级|街|直)")
+MANY = {"两": 2, "二": 2, "三": 3, "四": 4, "五": 5}
 
 
 class Last(NamedTuple):
@@ -163,7 +165,8 @@ class Places:
         pointed = self._pointed_at(slot, quantity, own)
         if pointed:
             return (pointed,)
-        back = self._beside(max(slot.start, scope), quantity, own)
+        back = self._together(slot, quantity, own)
+        back = back or self._beside(max(slot.start, scope), quantity, own)
         if not back and (place := self._back(slot, quantity, own)):
             back = self._carry((place,), quantity.start)
         if not back and scope > max(sentence.start, self._carried_at):
@@ -205,7 +208,11 @@ class Places:
         return [
             m
             for m in usable
-            if not named.example(m) and named.heads(m, sentence, quantity.start, wide=wide)
+            if not named.example(m)
+            and (
+                named.heads(m, sentence, quantity.start, wide=wide)
+                or named.goes_on(m, sentence, slot)
+            )
         ]
 
     def _goes_on(self, sentence: Sentence, slot: Slot, label: Label) -> bool:
@@ -266,11 +273,28 @@ class Places:
             floor = max(floor, self._paragraph_start)
         last = bisect_left(self._named.starts, found.start())
         for mention in reversed(self._named.mentions[max(0, last - LAST_PLACES) : last]):
-            if mention.start < floor or STRANGE.search(self._text, mention.end, found.start()):
+            if mention.start < floor:
+                return ""
+            if found[0][-1] == "村" and STRANGE.search(self._text, mention.end, found.start()):
                 return ""
             if _is_kind(mention, found[0][-1]):
                 return mention.path
         return ""
+
+    def _together(self, slot: Slot, quantity: Quantity, own: str) -> tuple[str, ...]:
+        """两县, 三地 at the head of a clause: the last list of so many places, of that kind."""
+        found = TOGETHER.match(self._text, slot.start, quantity.start)
+        if found is None:
+            return ()
+        last = bisect_left(self._named.starts, found.start()) - 1
+        if last < 0 or self._named.starts[last] < self._paragraph_start:
+            return ()
+        run = self._named.listed_up_to(self._named.mentions[last])
+        kind = found["kind"]
+        fits = all(kind == "地" or _is_kind(m, kind) for m in run)
+        governs = all(self._named.governs(m, own) for m in run)
+        alike = len({m.path for m in run}) == MANY[found["many"]]
+        return tuple(m.path for m in run) if fits and governs and alike else ()
 
     def _beside(self, start: int, quantity: Quantity, own: str) -> tuple[str, ...]:
         """Other counties at the head of a clause, as its subject: 柘城县新建大棚120座."""
@@ -298,9 +322,10 @@ class Places:
         """Where 全区 or 我县 was said last: what came before it no longer governs."""
         at, beside = start, place_grammar().beside
         for found in label_words().scope.finditer(self._text, start, end):
-            if self._of_carried(found[0]):
-                continue
-            if not beside.search(self._text, max(start, found.start() - 3), found.start()):
+            near = max(start, found.start() - 3)
+            ranked = self._named.ends_at(found.start())  # 青石县全省排名第5
+            beside_it = beside.search(self._text, near, found.start())
+            if not (self._of_carried(found[0]) or ranked or beside_it):
                 at = found.end()
         return at
 

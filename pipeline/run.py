@@ -148,7 +148,8 @@ def _place_chain(path: str) -> tuple[PlaceEntry, ...]:
     """
     chain = place_chain(path, load_gazetteer(), load_history())
     return tuple(
-        PlaceEntry(each.path, each.name, each.code, each.level, each.successor) for each in chain
+        PlaceEntry(each.path, each.name, each.code, each.level, each.successor, same=each.same)
+        for each in chain
     )
 
 

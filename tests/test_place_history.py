@@ -87,6 +87,8 @@ MENTIONS = [
     # what it took in by an old name, its code of then and what it is today
     ("浙江省杭州市江干区", "江干区", "2010", "浙江省杭州市江干区", "330104000000",
      "浙江省杭州市上城区"),
+    # 地区 is the word, long after the prefecture became a city
+    ("河北省衡水市", "衡水地区", "2013", "河北省衡水市", "131100000000", ""),
     # the usual short form is no name of 1984
     ("辽宁省丹东市宽甸满族自治县", "宽甸县", "2020", "辽宁省丹东市宽甸满族自治县",
      "210624000000", ""),

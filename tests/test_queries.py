@@ -213,6 +213,15 @@ def test_conflicting_statements(answer):
     assert answer("conflicting_statements", indicator="粮食产量") == []
 
 
+def test_place_through_history(answer):
+    rows = answer("place_through_history", place="夏邑", indicator="粮食产量")
+    kind = ("actual", "level", None)
+    levels = [r for r in rows if (r["status"], r["measure"], r["qualifiers"]) == kind]
+    assert [r["period"] for r in levels] == sorted(r["period"] for r in levels)
+    assert {(r["place"], r["named"], r["merged_into"]) for r in rows} == {(XIAYI, XIAYI, None)}
+    assert answer("place_through_history", place="无此县") == []
+
+
 def test_growth_of_county(answer):
     rows = answer("growth_of_county", county="夏邑", year="2020")
     assert [(row["growth"], row["level"]) for row in rows] == [(5, "40万吨")]

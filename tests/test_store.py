@@ -304,6 +304,7 @@ def test_places_form_a_tree_and_unlisted_ones_hang_in_it(store):
             "province": "河南省",
             "listed": 1,
             "successor": None,
+            "continued": None,
         },
         {
             "path": "河南省商丘市夏邑县会亭镇",
@@ -315,6 +316,7 @@ def test_places_form_a_tree_and_unlisted_ones_hang_in_it(store):
             "province": "河南省",
             "listed": 0,
             "successor": None,
+            "continued": None,
         },
     ]
 

@@ -11,6 +11,7 @@ import pytest
 from store_samples import GRAIN, Maker
 from view_samples import (
     HENAN,
+    MERGED,
     NINGLING,
     NOW,
     OLD,
@@ -220,6 +221,24 @@ def test_a_former_county_stands_under_what_it_has_become(ask):
         bulletin("c", of("41万吨", "410000", place=(NOW,), period="2009"), place=NOW),
     )
     assert found == [(NOW, "2009", "first", 1), (NOW, "2013", "only", 0)]
+
+
+def test_a_line_names_the_place_as_its_bulletin_does(ask):
+    found = ask(
+        "SELECT place, named FROM county_panel ORDER BY period",
+        bulletin("a", of("40万吨", "400000", place=(OLD,), period="2009"), place=OLD),
+        bulletin("b", of("40万吨", "400000", place=(NOW,), period="2013"), place=NOW),
+    )
+    assert found == [(NOW, OLD), (NOW, NOW)]
+
+
+def test_a_county_that_went_into_another_has_a_line_of_its_own(ask):
+    found = ask(
+        "SELECT place, value, others FROM county_panel ORDER BY value",
+        bulletin("a", of("9万吨", "90000", place=(MERGED,), period="2009"), place=MERGED),
+        bulletin("b", of("40万吨", "400000", place=(OLD,), period="2009"), place=OLD),
+    )
+    assert found == [(MERGED, 90000, 0), (NOW, 400000, 0)]
 
 
 @pytest.mark.parametrize(

@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 HENAN, SHANGQIU = "河南省", "河南省商丘市"
 XIAYI, SUIYANG, NINGLING = f"{SHANGQIU}夏邑县", f"{SHANGQIU}睢阳区", f"{SHANGQIU}宁陵县"
 OLD, NOW = "重庆市綦江县", "重庆市綦江区"
+MERGED = "重庆市万盛区"  # it went into 綦江区
 _LEVELS = {
     HENAN: "province",
     SHANGQIU: "prefecture",
     "重庆市": "province",
-    **dict.fromkeys((XIAYI, SUIYANG, NINGLING, OLD, NOW), "county"),
+    **dict.fromkeys((XIAYI, SUIYANG, NINGLING, OLD, NOW, MERGED), "county"),
 }
 
 
 def _entry(path: str, above: str) -> PlaceEntry:
-    successor = NOW if path == OLD else ""
-    return PlaceEntry(path, path.removeprefix(above), "", _LEVELS[path], successor)
+    successor = NOW if path in (OLD, MERGED) else ""
+    name = path.removeprefix(above)
+    return PlaceEntry(path, name, "", _LEVELS[path], successor, same=path != MERGED)
 
 
 def _chain(path: str) -> tuple[PlaceEntry, ...]:
