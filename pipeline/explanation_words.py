@@ -48,6 +48,7 @@ WORDS = {
     "period.of-span": "多年时段里的一年 of a span of years",
     "period.turnover": "时点为末日，产销等按时段计 output or sales of the period that ends there",
     "period.kept-up": "连续多年保持 kept up for years",
+    "period.base": "变化的起点，不取终点的时间 the base of a change, not of its end's time",
     "period.average": "年均 an average of years",
     "period.of-list": "与并列的前一数同期 that of the number before in a list",
     # the place

@@ -11,6 +11,7 @@ import regex
 from extractors.label_words import label_words
 from extractors.periods import end_year, interval, year_of
 from extractors.time_frame import Frame
+from pipeline.base_periods import OWN_REACH, Period, before_change, own_time
 from pipeline.model import SentenceKind
 from pipeline.period_spans import kept_up, turned_over
 
@@ -51,16 +52,6 @@ AVERAGE_REACH = 40
 YEAR = 365  # days
 AT_HEAD = 3
 HEAD_REACH = 14  # a time in the first characters of a sentence governs its paragraph
-
-
-class Period(NamedTuple):
-    """``value`` is ISO 8601 or None; ``mention`` is the time that settled it, if one did."""
-
-    value: str | None
-    text: str
-    role: str
-    doubt: str
-    settled: bool = True  # by words of the text, if only of a title or heading
 
 
 # why a time ahead of a number does not govern it
@@ -173,14 +164,19 @@ class Periods:
         left: str,
         right: str,
         label: Label,
+        opens: int = -1,
     ) -> Period:
-        """The period of one quantity; ``left`` and ``right`` are the words around it."""
-        time = self._governing(sentence, quantity, label)
-        if time is None and self._carried is not None:
-            time = self._carried if self._lasts(self._carried, left, label) else None
+        """The period of one quantity; ``left`` and ``right`` are the words around it.
+
+        ``opens`` is where it opens as the base of a change, -1 where it is none.
+        """
         frame, _ = self._line.at(quantity.start)
-        if time is None:
-            time = self._turn if frame.settled else self._lead
+        time = self._time(sentence, quantity, left, label, frame)
+        notes = "explains a term" if frame.notes else ""
+        if opens >= 0:
+            found = self._based(time, frame, quantity, opens)
+            self._before = _Before(quantity.end, time, found.value, average=False)
+            return found._replace(doubt=_joined(found.doubt, notes))
         found = self._timed(time, frame, left, right, quantity, label)
         before = self._before
         gap = self._text[before.end : quantity.start] if before is not None else ""
@@ -195,8 +191,26 @@ class Periods:
         else:
             found = self._kept_up(found, quantity, time)
         self._before = _Before(quantity.end, time, found.value, average)
-        doubt = "explains a term" if frame.notes else ""
-        return found._replace(doubt=_joined(found.doubt, doubt))
+        return found._replace(doubt=_joined(found.doubt, notes))
+
+    def _time(
+        self, sentence: Sentence, quantity: Quantity, left: str, label: Label, frame: Frame
+    ) -> TimeMention | None:
+        """The time that governs a quantity, in its sentence or from before; None: the frame's."""
+        time = self._governing(sentence, quantity, label)
+        if time is None and self._carried is not None:
+            time = self._carried if self._lasts(self._carried, left, label) else None
+        if time is None:
+            time = self._turn if frame.settled else self._lead
+        return time
+
+    def _based(
+        self, time: TimeMention | None, frame: Frame, quantity: Quantity, opens: int
+    ) -> Period:
+        """The period of the base of a change, which never holds at the change's end."""
+        reach = min(opens, quantity.start - OWN_REACH)
+        own = own_time(self._text, self.within(reach, quantity.start), quantity, opens)
+        return before_change(self._text, own, time, frame)
 
     def _timed(
         self,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.bases import bases, plain_unit
 from extractors.bracketed_items import bracketed_item
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
@@ -125,8 +126,10 @@ class Resolver:
             where = slots(self._text, sentence.start, sentence.end, quantities)
             labels = self._labels(sentence, quantities, where)
             first = len(self._figures)
-            for quantity, slot, label in zip(quantities, where, labels, strict=True):
-                self._figure(sentence, quantity, slot, label)
+            opens = bases(self._text, quantities, [slot.left for slot in where])
+            for index, label in enumerate(labels):
+                at = opens.get(index, -1)
+                self._figure(sentence, quantities[index], where[index], label, at)
             self._align_shares(first, quantities)
             self._places.dealt(self._figures, first)
         self._programmes.leave(sentence, figures=bool(quantities))
@@ -250,7 +253,7 @@ class Resolver:
             and quantities[index - 1].unit == quantities[index].unit
         ):
             return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
-        if before < 0 or _base(quantities[before]) != _base(quantities[index]):
+        if before < 0 or plain_unit(quantities[before]) != plain_unit(quantities[index]):
             return None
         ahead = self._text[where[before].start : quantities[before].start]
         if (
@@ -278,12 +281,16 @@ class Resolver:
                 left = head[len(named) :]
         return left
 
-    def _figure(self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label) -> None:
+    def _figure(
+        self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label, opens: int
+    ) -> None:
         left = self._text[slot.left : quantity.start]
         right = self._text[quantity.end : slot.right]
-        period = self._periods.of(sentence, quantity, left, right, label)
+        period = self._periods.of(sentence, quantity, left, right, label, opens)
         place, place_doubt = self._places.of(sentence, slot, quantity, label)
         status = self._statuses.of(sentence, slot, quantity, label, period.role)
+        if opens >= 0 and status == "target" and period.role != "deadline":
+            status = "actual"  # 力争由80%提高到90%: what there is now is no plan
         if status == "target" and period.role == "reference":
             period = period._replace(value=planned_for(period.value) if period.settled else None)
         programme = self._programmes.of(slot, quantity, label.text)
@@ -335,11 +342,6 @@ def _with_whole(figure: Figure, whole: str | None, figures: Sequence[Figure]) ->
     shared = carried(parent.programme)
     doubts = (figure.doubt, shared.doubt)
     return replace(figure, programme=shared.name, doubt="; ".join(d for d in doubts if d))
-
-
-def _base(quantity: Quantity) -> str:
-    """The unit without what it is counted by: 由每人每年2100元增加到2400元."""
-    return quantity.unit.partition("/")[0]
 
 
 def resolve(document: Document, evidence: Evidence) -> list[Figure]:

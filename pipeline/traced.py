@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from extractors.labels import Label, Spoken
     from extractors.table_figures import TableFigure
     from extractors.time_frame import Frame
+    from pipeline.base_periods import Period
     from pipeline.clauses import Slot
     from pipeline.model import (
         Document,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
         Table,
         TimeMention,
     )
-    from pipeline.periods_of import Period
     from pipeline.programmes_of import Chosen
     from pipeline.resolve import Evidence
     from pipeline.trace import Trace
@@ -42,12 +42,18 @@ class TracedPeriods(Periods):
     _asked = False
 
     def of(
-        self, sentence: Sentence, quantity: Quantity, left: str, right: str, label: Label
+        self,
+        sentence: Sentence,
+        quantity: Quantity,
+        left: str,
+        right: str,
+        label: Label,
+        opens: int = -1,
     ) -> Period:
         self._asked = self.trace.wants(quantity)
-        found = super().of(sentence, quantity, left, right, label)
+        found = super().of(sentence, quantity, left, right, label, opens)
         if self._asked:
-            timed = self.trace.read.get("timed")
+            timed = self.trace.read.get("timed", found.value)
             if found.value != timed:
                 self.trace.note("period", "period.of-list", f"{timed} → {found.value}")
             self.trace.read["period"] = found.value
@@ -93,6 +99,15 @@ class TracedPeriods(Periods):
             self.trace.note("period", "period.kept-up", f"{found.value} → {kept.value}")
             self.trace.read["timed"] = kept.value
         return kept
+
+    def _based(
+        self, time: TimeMention | None, frame: Frame, quantity: Quantity, opens: int
+    ) -> Period:
+        found = super()._based(time, frame, quantity, opens)
+        if self._asked:
+            self.trace.time = time
+            self.trace.note("period", "period.base", found.text)
+        return found
 
     def _note_source(self, time: TimeMention | None) -> None:
         words = self._text[time.start : time.end] if time is not None else ""
@@ -270,12 +285,14 @@ class TracedResolver(Resolver):
             trace.read["label"] = found.text
         return found
 
-    def _figure(self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label) -> None:
+    def _figure(
+        self, sentence: Sentence, quantity: Quantity, slot: Slot, label: Label, opens: int
+    ) -> None:
         if self._trace.wants(quantity):
             self._trace.sentence = sentence
             if label.text != self._trace.read.get("label"):
                 self._trace.note("label", "label.dealt", f"{label.text} ({label.rule})")
-        super()._figure(sentence, quantity, slot, label)
+        super()._figure(sentence, quantity, slot, label, opens)
 
 
 class TracedTables(TableFacts):
