@@ -18,6 +18,7 @@ COMPARED = regex.compile(
     r"了?(?![^，。；：、]{0,6}(?:年|同期|全[国省市]|平均))[^，。；：、\d]{1,14}的$"
 )
 RELATIVE = frozenset("%％倍")
+STEPPING = frozenset("跨迈跃登越")
 AT_LEAST = regex.compile(r"至少[^，。；、\d]{1,6}$")  # 至少落实了一项
 
 
@@ -62,6 +63,8 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
     if found is None:
         left = text[max(0, start - REACH) : start]
         found = _before().search(left)
+        if found is not None and text[end - 1] == "个" and found[0][0] in STEPPING:
+            return "exact"  # 跨上2个台阶
         if found is None and AT_LEAST.search(left):
             return "over"
         if found is None and text[end - 1] in RELATIVE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import regex
@@ -10,7 +11,8 @@ from extractors.label_amounts import amount_label
 from extractors.label_changes import read_change
 from extractors.label_counts import COUNTED, count_label
 from extractors.labels import BRACKETS, Label, Spoken, Spot, clean_amount
-from extractors.noun_phrases import following_phrase
+from extractors.lexicons import alternation, read_toml
+from extractors.noun_phrases import Phrase, following_phrase
 from extractors.units import load_units
 
 if TYPE_CHECKING:
@@ -35,6 +37,9 @@ GROWTH_OF = regex.compile(
     r"(?:(?P<down>负增长|降幅|跌幅|下降)|正?增长(?!率|点|极|资金|空间|潜力|目标)|增速|增幅|涨幅|升幅)"
 )
 ASIDE = regex.compile(r"（[^（）]{1,14}）(?P<noun>的\p{Han}{2,10})")  # 2300元（按可比价）的贫困标准
+STEP = alternation(read_toml("figure_words.toml")["measured_bare"]["nouns"])
+STEPS = regex.compile(rf".{{0,2}}(?:{STEP})")
+PASSED = regex.compile(rf"^(?:[百千万亿]+元?)?(?:{STEP})(?=[，、])")  # 突破400亿元｜大关、达438亿元
 KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
 
 
@@ -51,7 +56,8 @@ def read_label(
     ``left`` is its clause up to the number, times taken out; ``spoken`` what was spoken of
     before; ``right`` the offset where the words behind the number end at the latest.
     """
-    left = FROM_TAIL.sub("", CIRCUMSTANCE.sub("", BRACKETS.sub("", left).strip()))
+    left = CIRCUMSTANCE.sub("", BRACKETS.sub("", left).strip())
+    left = PASSED.sub("", FROM_TAIL.sub("", left))
     if quantity.rule == "number.medal":
         return Label(f"{quantity.unit_text}牌数", "level", "label.medal")
     label = read_change(left, quantity, spoken) or _growth_of(left, quantity, spoken, text)
@@ -63,8 +69,12 @@ def read_label(
         behind, right = aside.start("noun"), aside.end()
     phrase = following_phrase(text, behind, right, words_at, short=dimension == "time")
     spot = Spot(left, quantity, dimension, spoken, phrase, text, words_at)
-    counts = dimension in COUNTED or quantity.rule == "number.counted-noun"
-    return count_label(spot) if counts else amount_label(spot)
+    if dimension in COUNTED or quantity.rule == "number.counted-noun":
+        return count_label(spot)
+    if STEPS.fullmatch(phrase.noun) and left:
+        # 收入突破400亿元大关: what is passed, not what is counted; 4个｜百亿元台阶 is
+        spot = replace(spot, phrase=Phrase("", "", quantity.end))
+    return amount_label(spot)
 
 
 def _in_quotes(text: str, quantity: Quantity) -> int:

@@ -83,12 +83,15 @@ def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
 def _rank(left: str, spoken: Spoken) -> Label:
     left = RANK_FROM.sub("", RANK_FIRST.sub("", left))
     subject = clean(RANK_TAIL.sub("", clean(RANK_TAIL.sub("", RANK_AMONG.sub("", left)))))
+    own = ""
     if label_words().bare_head.fullmatch(subject):
         subject = with_subject(subject, spoken.level)
     elif len(subject) < 2:
         subject = without_rate(spoken.level) + subject
+    elif label_words().measure_head.search(subject):
+        own = without_rate(subject)  # 居民收入居全省第三，增长8%
     doubt = "" if subject else "no label"
-    return Label(f"{subject}排名", "rank", "label.rank", doubt=doubt)
+    return Label(f"{subject}排名", "rank", "label.rank", doubt=doubt, subject=own)
 
 
 def _pull(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:

@@ -34,7 +34,9 @@ RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2�
 SHORT_NOUN = regex.compile(r"户(?!籍)|村(?!民)")
 PEOPLE = frozenset({"persons", "households", "person_times"})
 CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
-TOTAL = regex.compile(r"[，、 ]*(?:现|年末|累计|总数|总人数|总量)*(?:达到?|突破|超过?)+")
+TOTAL = regex.compile(
+    r"[，、 ]*(?:现|年末|累计|总数|总人数|总量|总计|共计|合计)*(?:达到?|突破|超过?)+"
+)
 ACTOR = regex.compile(
     r"^.{1,14}?(?:部门|局|办公室|委员会|政府|中心|单位|机构|公司)(?=完成|开发|实施|组织|开展|"
     r"投入|发放|争取|共|累计)"
@@ -46,6 +48,10 @@ COORDINATED = regex.compile(
 WITHIN = regex.compile(
     r"(?:之?内|[以之]?后|[以之]?前|间|中|里)|(?:之|以)?内(?!容|部|陆|河|蒙|在|外|涵|科|需|资).*|[以之](?:后|前).*|\p{Han}"
 )
+BEGUN = regex.compile(
+    r"(?:新?开工(?:建设)?|启动(?:建设)?|在建|续建)(?P<object>.{2,})|(?P<thing>.{2,}?)(?:新?开工|启动)数?"
+)
+DONE_OF = regex.compile(r"[、，和已]*(?P<verb>(?:基本|全面|已)?(?:完成|建成|完工|竣工))(?:了)?")
 LASTING = regex.compile(r"(?:延长|缩短|长达|历时|压缩|耗时|提前|推迟|达|超过|为)(?:到|至|了|为)?$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
 YEARLY = regex.compile(
@@ -56,6 +62,10 @@ AMOUNT_NEXT = regex.compile(
     r"占[^，。；]{2,14}?\d|"
     r"(?:[达为超逾约近]|分别|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]"
 )
+PLACES = regex.compile(
+    r"(?:行政|自然|建制|贫困|重点|示范)?村(?![民委级庄])(?=.{3})|(?:旗县区|县市区|县区|市县|乡镇|社区|街道)(?=.{3})"
+)
+NUMBER_NEXT = regex.compile(r"[ ]?\d")
 ALSO = regex.compile(r"已|均|全|都|也")
 DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进行|了)+")
 DIGIT = regex.compile(r"\d")
@@ -74,9 +84,11 @@ def spoken_key(quantity: Quantity) -> str:
 
 
 def spoken_after(spoken: Spoken, label: Label, quantity: Quantity) -> Spoken:
-    """What is spoken of after a figure: nothing new after a rank or a budget."""
-    if label.measure == "rank" or label.target or not label.subject:
+    """What is spoken of after a figure: nothing new after a budget or a bare rank."""
+    if label.target or not label.subject:
         return spoken
+    if label.measure == "rank":
+        return replace(spoken, level=label.subject, last=label.subject, age=0)
     if label.measure in ("level", "rate"):
         by_dimension = {**spoken.by_dimension, spoken_key(quantity): label.subject}
         counted = label.rule == "label.noun-after" and label.noun
@@ -168,6 +180,8 @@ def _without_noun(spot: Spot, head: str, measure: str) -> Label:
         return Label(label, measure, "label.chain", subject=spoken.last)
     if dimension == "time" and len(head) < 2 and spot.phrase.noun:
         return Label("", measure, "label.topic", doubt="no label")  # 3年内｜完成: how soon
+    if done := _done(spot.left, spoken.level):
+        return Label(counted(done, dimension), measure, "label.done", subject=spoken.level)
     if not head:
         label = counted(spoken.level, dimension)
         doubt = "topic carried" if label else "no label"
@@ -177,6 +191,12 @@ def _without_noun(spot: Spot, head: str, measure: str) -> Label:
         head += label_words().flow_only.sub("", stem(same, ""), count=1)
     named = with_subject(head, spoken.level)
     return Label(counted(named, dimension), measure, "label.noun-before", subject=named)
+
+
+def _done(left: str, level: str) -> str:
+    """What was begun, now done: 开工建设公园45个、｜完成22个 and 住房开工90套、｜基本建成80套."""
+    done, begun = DONE_OF.fullmatch(left), BEGUN.fullmatch(level)
+    return (begun["thing"] or "") + done["verb"] + (begun["object"] or "") if done and begun else ""
 
 
 def _running(head: str, spot: Spot) -> Label:
@@ -199,6 +219,10 @@ def _running(head: str, spot: Spot) -> Label:
 
 def _own_noun(phrase: Phrase, text: str) -> Phrase:
     """Without the amount that follows: 613座大型水库｜蓄水总量3488亿立方米."""
+    places = PLACES.match(phrase.noun) if NUMBER_NEXT.match(text, phrase.end) else None
+    if places:  # 53个行政村｜供水工程18处
+        end = phrase.end - len(phrase.noun) + places.end()
+        return replace(phrase, noun=places[0], end=end, predicate="")
     found = YEARLY.search(phrase.noun) or label_words().measure_head.search(phrase.noun)
     own = found and found.start() > 1 and text.startswith(found[0], phrase.end - len(found[0]))
     if found and own and AMOUNT_NEXT.match(text, phrase.end):

@@ -34,6 +34,7 @@ class LabelWords(NamedTuple):
     pair: regex.Pattern[str]
     pairs: dict[str, list[str]]
     class_noun: regex.Pattern[str]
+    counted_item: regex.Pattern[str]
 
 
 def _kept(section: dict[str, list[str]]) -> list[str]:
@@ -92,6 +93,7 @@ def label_words() -> LabelWords:
         pair=regex.compile(alternation(list(data["pairs"]["words"]))),
         pairs=data["pairs"]["words"],
         class_noun=regex.compile(rf"(?:{alternation(data['classes']['words'])})$"),
+        counted_item=regex.compile(rf"(?:{alternation(data['counted_items']['words'])})$"),
         getting=regex.compile(
             rf"(?:{alternation(_kept(data['leading_verbs']))}|投资|拿出|带来)了?$"
         ),

@@ -39,7 +39,7 @@ SUFFIXES = {"persons": "人数", "households": "户数", "events": "次数"}
 BRACKETS = regex.compile(r"[（(][^（()）]*[)）]?")
 ELLIPSIS = regex.compile(r"(?P<said>[^，的占]{1,8}的)(?:分别)?(?:占|为|有)")
 FRESH = regex.compile(
-    r"^(?:新增加?|净增加?|新(?:引进|认定|培育|建成|评定|登记|注册|设立?|建))(?=.{2})|(?:新增|净增)(?=数?$)"
+    r"^(?:新增加?|净增加?|新(?:引进|认定|培育|建成|评定|登记|注册|设立?|建))(?=.{2})|(?:新增|净增)(?![长加值收])"
 )
 COUNT_WORD = regex.compile(r"(?:户数|人数|次数|(?<![总指系])数)$")
 # 建成了文化广场, 实现了脱贫: the aspect of a verb at the head, not of a clause in it

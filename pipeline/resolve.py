@@ -9,11 +9,12 @@ import regex
 
 from extractors.bases import bases, plain_unit
 from extractors.bracketed_items import bracketed_item
+from extractors.dealt_lists import distribute
 from extractors.indicators import read_label
 from extractors.label_amounts import DOING
 from extractors.label_counts import CHAIN, spoken_after
 from extractors.labels import Label, Spoken, clean
-from extractors.lists import distribute, lend_back, share_labels
+from extractors.lists import lend_back, share_labels
 from extractors.noun_phrases import clause_subject
 from pipeline.clauses import Slot, slots
 from pipeline.model import Figure, SentenceKind

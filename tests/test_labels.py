@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.bracketed_items import bracketed_item
+from extractors.dealt_lists import distribute
 from extractors.figures import find_quantities
 from extractors.indicators import read_label
 from extractors.label_counts import measure_of, spoken_key
@@ -23,7 +24,7 @@ from extractors.labels import (
     without_rate,
 )
 from extractors.lexicons import read_toml
-from extractors.lists import distribute, lend_back, share_labels
+from extractors.lists import lend_back, share_labels
 from extractors.noun_phrases import clause_subject, following_phrase
 from pipeline.model import Word
 
