@@ -18,6 +18,7 @@ COMPARED = regex.compile(
     r"了?(?![^，。；：、]{0,6}(?:年|同期|全[国省市]|平均))[^，。；：、\d]{1,14}的$"
 )
 RELATIVE = frozenset("%％倍")
+WHOLE_WORD = 2  # characters: 突破 holds for a list, 近 for its number
 STEPPING = frozenset("跨迈跃登越")
 AT_LEAST = regex.compile(r"至少[^，。；、\d]{1,6}$")  # 至少落实了一项
 
@@ -70,3 +71,16 @@ def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str
         if found is None and text[end - 1] in RELATIVE:
             found = COMPARED.search(text, max(0, start - COMPARED_REACH), start)
     return str(found.lastgroup) if found else "exact"
+
+
+def listed_approximator(text: str, start: int) -> str:
+    """What the words ahead of the first number of a list say of the others, "exact" for nothing.
+
+    >>> listed_approximator("连续突破30、50亿元", 4), listed_approximator("近30万、50万", 1)
+    ('over', 'exact')
+    """
+    left = text[max(0, start - REACH) : start]
+    found = _before().search(left)
+    if found is None or (len(found[found.lastgroup]) < WHOLE_WORD and "分别" not in left):
+        return "exact"
+    return str(found.lastgroup)

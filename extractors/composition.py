@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.approximators import approximator
+from extractors.approximators import approximator, listed_approximator
 from extractors.implied_units import NONE, Implied, implied_units
 from extractors.numeral_parts import Number, rate_prefix
 from extractors.numerals import multiplier
@@ -67,7 +67,7 @@ def compose(
             continue
         quantity = _single(text, number, unsaid)
         if quantity:
-            quantities.append(_same_rate(text, quantities, quantity))
+            quantities.append(_same_bound(text, quantities, _same_rate(text, quantities, quantity)))
         elif YEAR.fullmatch(text, number.start, number.end):
             ignored.append(Ignored(number.start, number.end, "ignore.year-name"))
         elif not number.chinese:
@@ -203,6 +203,21 @@ def _same_rate(text: str, before: Sequence[Quantity], quantity: Quantity) -> Qua
         return quantity
     raised = RAISED.fullmatch(text, last.end, max(last.end, quantity.start))
     return replace(quantity, unit=last.unit) if raised else quantity
+
+
+def _same_bound(text: str, before: Sequence[Quantity], quantity: Quantity) -> Quantity:
+    """连续突破30、50、80亿元: what is said of the first holds for the bare numbers behind it."""
+    last = before[-1] if before else None
+    if last is None or quantity.approx != "exact" or last.approx not in ("over", "under"):
+        return quantity
+    if last.unit != quantity.unit or not LISTED.fullmatch(text, last.end, quantity.start):
+        return quantity
+    first = len(before) - 1
+    while first > 0 and LISTED.fullmatch(text, before[first - 1].end, before[first].start):
+        first -= 1
+    if listed_approximator(text, before[first].start) != last.approx:
+        return quantity
+    return replace(quantity, approx=last.approx)
 
 
 def _doubled(times: Decimal) -> Decimal:
