@@ -18,7 +18,7 @@ QUALIFIERS = {
         axis: axis
         for axis in (
             "tier", "flow", "scope", "industry", "ownership", "currency", "mode", "partner",
-            "region", "item",
+            "region", "item", "basis",
         )
     },
 }  # fmt: skip

@@ -36,6 +36,11 @@ SHARES = frozenset({"%", "‰", "/10万", "成"})
 GROWTH = regex.compile(
     r"(?:的)?(?:同比|平均|年均)?(?:增速|增幅|增长率|增长速度|增长|涨幅|降幅|升幅)$"
 )
+# what an alias counts by, which makes another count of it; 规模以上 has a column of its own
+SIZED = regex.compile(
+    r"(?P<size>[\d十百千]*[万亿])元?(?:级|及?以上)?(?=(?:工业)?企业)"
+    r"|(?P<sort>\d+千伏(?:及?以上)?(?=变电)|新三板|四板)"
+)
 RANK = regex.compile(r"(?:增速|增幅|总量)?(?:排名|位次|排位)$")
 PER_HEAD = ("人均", "户均", "亩均")
 
@@ -120,7 +125,22 @@ def _named(
             entry = lexicon.by_id[id_]
             if fits(entry, unit, measure):
                 rule = "link.alias" if core in lexicon.by_name else "link.pattern"
-                yield Found(entry, tuple(sorted({**dict(qualifiers), **dict(taken)}.items())), rule)
+                own = _sized(core) if rule == "link.alias" else {}
+                found = {**own, **dict(qualifiers), **dict(taken)}
+                yield Found(entry, tuple(sorted(found.items())), rule)
+
+
+def _sized(name: str) -> dict[str, str]:
+    """The threshold in an alias as its item: 10亿元以上企业 are fewer than 亿元以上企业.
+
+    >>> _sized("超10亿元企业"), _sized("220千伏变电站"), _sized("规模以上企业")
+    ({'item': '十亿元以上'}, {'item': '220千伏'}, {})
+    """
+    found = SIZED.search(name)
+    if found is None:
+        return {}
+    size = found["size"] and f"{found['size'].replace('10', '十').replace('十0', '百')}元以上"
+    return {"item": size or found["sort"]}
 
 
 def _shorter(states: States, lexicon: IndicatorLexicon) -> States:

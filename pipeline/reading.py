@@ -24,6 +24,7 @@ from extractors.times import find_times
 from extractors.treasuries import find_treasuries
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
+from pipeline.comparisons import compared
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
 from pipeline.organisation_roles import Roles, without_idle
@@ -146,6 +147,7 @@ class Reader:
         organisations += find_treasuries(document, tagging, places.mentions, organisations)
         organisations = _resolved(document, organisations, own, meant, then)
         numbered = linked(_numbered(document, then.figures(figures)), document, tagging.words)
+        numbered = compared(numbered, text, times)
         roles = Roles(document, organisations, times).of(numbered)
         reading = Reading(
             document=_completed(document, then.own(places.article_places), dates),

@@ -1,0 +1,98 @@
+"""What a growth or change is measured against, where that is not the same time a year before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import regex
+
+from extractors.periods import year_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pipeline.model import Figure, TimeMention
+
+BASIS = "basis"
+MEASURES = frozenset({"growth", "change"})
+REACH = 60  # characters: how far ahead of a number its clause may begin
+CLAUSE = regex.compile(r"[，,。；;：:！？\n（(）)]")
+LINK = regex.compile(r"[ ]?(?:左右|以上|以下)?[ ]?(?:[、和与及]|以及)[ ]?")
+AGAINST = frozenset("比较与同跟")
+WORDS = regex.compile(r"(?P<可比口径>同口径|可比口径)|(?P<环比>环比)")
+LAST_YEAR = regex.compile(r"上一?年|去年")
+AVERAGE = regex.compile(r"年(?:平)?均|平均每年")
+
+
+def compared(figures: Iterable[Figure], text: str, times: Sequence[TimeMention]) -> list[Figure]:
+    """The figures, each linked growth or change with its basis among its qualifiers.
+
+    A period (比2015年增长50%), 年均, 可比口径 or 环比; none where it is the usual one.
+    """
+    reader = _Comparisons(text, times)
+    return [reader.figure(figure) for figure in figures]
+
+
+class _Comparisons:
+    """Goes through the figures in text order, remembering where those before stand."""
+
+    def __init__(self, text: str, times: Sequence[TimeMention]) -> None:
+        self._text = text
+        self._times = times
+        self._starts = [time.start for time in times]
+        self._before: list[tuple[int, int]] = []
+
+    def figure(self, figure: Figure) -> Figure:
+        basis = self._basis(figure) if figure.measure in MEASURES and figure.concept else ""
+        self._before.append((figure.start, figure.end))
+        if not basis:
+            return figure
+        return replace(figure, qualifiers=(*figure.qualifiers, (BASIS, basis)))
+
+    def _basis(self, figure: Figure) -> str:
+        start = self._start(figure)
+        said = self._text[start : figure.start]
+        if AVERAGE.search(said):
+            return "年均"
+        time = self._against(figure, start)
+        if time is not None and (base := self._base(time, figure)):
+            return f"比{base}"
+        found = WORDS.search(said)
+        return str(found.lastgroup) if found else ""
+
+    def _start(self, figure: Figure) -> int:
+        """Where the words of a number begin: in its clause, behind a number of no list of its."""
+        reach = max(0, figure.start - REACH)
+        marks = [m.end() for m in CLAUSE.finditer(self._text, reach, figure.start)]
+        start, end = marks[-1] if marks else reach, figure.start
+        for first, last in reversed(self._before):
+            if last <= start:
+                break
+            if LINK.fullmatch(self._text, last, end) is None:
+                return last
+            end = first
+        return start
+
+    def _against(self, figure: Figure, start: int) -> TimeMention | None:
+        """The time behind 比, 较 or 与 in the words of a number."""
+        first, last = bisect_left(self._starts, start), bisect_right(self._starts, figure.start)
+        for time in reversed(self._times[first:last]):
+            said = self._text[max(start, time.start - 1) : time.start + 1]
+            if time.period is not None and time.end <= figure.start and set(said) & AGAINST:
+                return time
+        return None
+
+    def _base(self, time: TimeMention, figure: Figure) -> str:
+        """The base that a time names, "" where any growth of the figure's period has it."""
+        words = self._text[time.start : time.end]
+        if words.endswith("年初"):
+            return "年初"
+        if LAST_YEAR.search(words) and not words.endswith("全年"):
+            return ""
+        base = year_of(time.period or "")
+        own = year_of(figure.period) if figure.period is not None else None
+        part = own is not None and (figure.period or "")[4:]  # of a year
+        usual = base is not None and own is not None and base == own - 1
+        return "" if usual and not (part and words.endswith("全年")) else str(time.period)
