@@ -25,7 +25,7 @@ class Period(NamedTuple):
     settled: bool = True  # by words of the text, if only of a title or heading
 
 
-UNKNOWN = Period(None, "", "reference", "base of a change, time not stated")
+UNKNOWN = Period(None, "", "reference", doubt="base of a change, time not stated")
 
 
 def own_time(

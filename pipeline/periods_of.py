@@ -172,11 +172,11 @@ class Periods:
         """
         frame, _ = self._line.at(quantity.start)
         time = self._time(sentence, quantity, left, label, frame)
-        notes = "explains a term" if frame.notes else ""
+        doubt = "explains a term" if frame.notes else ""
         if opens >= 0:
             found = self._based(time, frame, quantity, opens)
             self._before = _Before(quantity.end, time, found.value, average=False)
-            return found._replace(doubt=_joined(found.doubt, notes))
+            return found._replace(doubt=_joined(found.doubt, doubt))
         found = self._timed(time, frame, left, right, quantity, label)
         before = self._before
         gap = self._text[before.end : quantity.start] if before is not None else ""
@@ -191,7 +191,7 @@ class Periods:
         else:
             found = self._kept_up(found, quantity, time)
         self._before = _Before(quantity.end, time, found.value, average)
-        return found._replace(doubt=_joined(found.doubt, notes))
+        return found._replace(doubt=_joined(found.doubt, doubt))
 
     def _time(
         self, sentence: Sentence, quantity: Quantity, left: str, label: Label, frame: Frame
@@ -208,9 +208,8 @@ class Periods:
         self, time: TimeMention | None, frame: Frame, quantity: Quantity, opens: int
     ) -> Period:
         """The period of the base of a change, which never holds at the change's end."""
-        reach = min(opens, quantity.start - OWN_REACH)
-        own = own_time(self._text, self.within(reach, quantity.start), quantity, opens)
-        return before_change(self._text, own, time, frame)
+        near = self.within(min(opens, quantity.start - OWN_REACH), quantity.start)
+        return before_change(self._text, own_time(self._text, near, quantity, opens), time, frame)
 
     def _timed(
         self,

@@ -236,3 +236,20 @@ def test_a_pattern_that_is_none_names_the_entry():
 def test_every_unit_of_an_entry_is_known():
     known = load_units().by_name
     assert not [each for entry in ENTRIES for each in entry.units if each not in known]
+
+
+@pytest.mark.parametrize(
+    ("label", "item"),
+    [
+        ("亿元以上企业数", "亿元以上"),
+        ("产值超10亿元企业数", "十亿元以上"),
+        ("百亿级工业企业数", "百亿元以上"),
+        ("110千伏变电站", "110千伏"),
+        ("变电站", None),
+    ],
+)
+def test_a_count_by_size_keeps_the_size(label, item):
+    unit = "座" if "变电站" in label else "家"
+    linked = link(label, unit, "level", Decimal(3))
+    assert linked
+    assert linked.qualifiers.get("item") == item

@@ -545,7 +545,8 @@ def test_bare_heads():
 def test_every_list_is_tested():
     tested = {"leading", "scope", "trailing", "leading_verbs", "change_up", "change_down",
               "comparison", "measure_heads", "flow", "turnover", "bare_heads", "pairs", "classes",
-              "divisions", "bracket_topics"}  # fmt: skip
+              "divisions", "bracket_topics", "shared_verbs",
+              "counted_items", "changed_to"}  # fmt: skip
     assert tested == set(DATA)
 
 

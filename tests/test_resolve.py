@@ -54,6 +54,50 @@ def test_periods(reader, text, periods):
     assert [figure.period for figure in read(reader, text)] == periods
 
 
+UNSTATED = "base of a change, time not stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        # its own time, and the one that a list shares
+        ("城区面积由2015年的80平方公里扩大到96平方公里。", ["2015", "2021"]),
+        (
+            "城镇和农村低保标准由2015年的350元、280元提高到480元、420元。",
+            ["2015"] * 2 + ["2021"] * 2,
+        ),
+        ("贫困户2019年的900户减少到2021年的20户。", ["2019", "2021"]),
+        ("移动支付覆盖率由年初的40%提高到75%。", ["2021-01-01", "2021"]),
+        # the year before the span that is reviewed
+        ("五年来，外贸总额由91亿元增加到262亿元。", ["2016", "2021"]),
+        # none
+        ("城区面积由80平方公里扩大到96平方公里。", [None, "2021"]),
+        ("2020年，城区面积由80平方公里扩大到96平方公里。", [None, "2020"]),
+        ("三次产业结构由15:51:34调整为14:50:36。", [None] * 3 + ["2021"] * 3),
+        ("出口额由全省第6位升至第3位。", [None, "2021"]),
+        ("贫困户900户减少到20户。", [None, "2021"]),
+        ("湿地面积由180亩恢复到300亩。", [None, "2021"]),
+        ("生活津贴由每月480元提高到900元。", [None, "2021"]),
+        # no base at all
+        ("新增企业20家，增加到320家。", ["2021", "2021"]),
+        ("水库由县里投资80万元，扩大到96亩。", ["2021", "2021"]),
+        ("理由有3条，提高到5条。", ["2021", "2021"]),
+    ],
+)
+def test_the_base_of_a_change_is_not_of_its_end(reader, text, periods):
+    figures = read(reader, text)
+    assert [figure.period for figure in figures] == periods
+    assert [UNSTATED in figure.doubt for figure in figures] == [each is None for each in periods]
+
+
+def test_what_there_is_now_is_no_plan(reader):
+    plan = "一、2021年工作安排\n"
+    first, second = read(reader, f"{plan}力争秸秆利用率由49%提高到75%。")
+    assert (first.status, first.period, second.status) == ("actual", None, "target")
+    first, second = read(reader, f"{plan}力争产值由2025年的300亿元增加到2030年的500亿元。")
+    assert (first.period, second.status) == ("2025", "target")
+
+
 def test_the_words_of_the_period_are_kept(reader):
     first, second = read(reader, "截至11月底，在建项目35个。\n\n新开工项目12个。")
     assert (first.period_text, second.period_text) == ("截至11月底", "")

@@ -115,6 +115,7 @@ CHOICES = {
     "whole": (of("50万吨", "500000"), of("40万吨", "400000", doubt="odd")),
     "undoubted": (of("50万吨", "500000", doubt="odd"), of("40万吨", "400000", approx="about")),
     "exact": (of("50万吨", "500000", approx="over"), of("40万吨", "400000")),
+    "own_name": (of("50万吨", "500000", indicator="粮食总产量"), of("40万吨", "400000")),
     "first": (of("40万吨", "400000"), of("50万吨", "500000")),
 }
 
@@ -307,6 +308,36 @@ def test_what_is_no_conflict(ask, one, other):
 )
 def test_what_is_a_conflict(ask, one, other):
     assert len(ask("SELECT * FROM conflicts", bulletin("a", one, other))) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "likely"),
+    [
+        ({"rule": "number.unit+label.repeated"}, "hope"),
+        ({"doubt": "topic carried"}, "doubt"),
+        ({"indicator": "粮食总产量"}, "words"),
+        ({}, "open"),
+    ],
+    ids=str,
+)
+def test_a_conflict_says_what_may_explain_it(ask, other, likely):
+    one, two = of("40万吨", "400000"), of("45万吨", "450000", **other)
+    assert ask("SELECT likely FROM conflicts", bulletin("a", one, two)) == [(likely,)]
+
+
+def test_counts_of_two_passages_may_each_have_their_own(ask):
+    sql = "SELECT likely FROM conflicts"
+    one, two = of("40万吨", "400000"), of("45万吨", "450000")
+    assert ask(sql, bulletin("a", one, two, mark="。")) == [("passages",)]
+    assert ask(sql, bulletin("a", one), bulletin("b", two)) == [("open",)]
+
+
+def test_growths_against_other_years_are_no_conflict(ask):
+    usual = of("4%", "4", **GROWTH)
+    older = of("65%", "65", **GROWTH, qualifiers=(("basis", "比2015"),))
+    assert ask("SELECT * FROM conflicts", bulletin("a", usual, older)) == []
+    found = ask("SELECT basis, base_value FROM county_panel", bulletin("a", usual, older))
+    assert sorted(found, key=str) == [("比2015", 65.0), (None, 4.0)]
 
 
 # targets

@@ -49,10 +49,14 @@ def of(quote: str, value: str, **more: Any) -> tuple[str, str, dict[str, Any]]:
 
 
 def bulletin(
-    doc: str, *wanted: tuple[str, str, dict[str, Any]], place: str = XIAYI, date: str = "2022-02"
+    doc: str,
+    *wanted: tuple[str, str, dict[str, Any]],
+    place: str = XIAYI,
+    date: str = "2022-02",
+    mark: str = "；",
 ) -> Reading:
     """A bulletin about a place with these figures, whose ids count from 1."""
-    source = f"{doc}情况\n一、" + "；".join(f"第{n}项{q}" for n, (q, _, _) in enumerate(wanted, 1))
+    source = f"{doc}情况\n一、" + mark.join(f"第{n}项{q}" for n, (q, _, _) in enumerate(wanted, 1))
     make = Maker(f"{source}。\n")
     figures: list[Figure] = [
         make.figure(str(n), quote, value, **more)
