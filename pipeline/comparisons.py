@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 BASIS = "basis"
 MEASURES = frozenset({"growth", "change"})
 REACH = 60  # characters: how far ahead of a number its clause may begin
-CLAUSE = regex.compile(r"[，,。；;：:！？\n（(）)]")
+# where a clause begins; a bracket that is closed again lies inside it: 年均（下同）增长
+CLAUSE = regex.compile(r"[（(][^（）()]{0,30}[）)](*SKIP)(*FAIL)|[，,。；;：:！？\n（(）)]")
 LINK = regex.compile(r"[ ]?(?:左右|以上|以下)?[ ]?(?:[、和与及]|以及)[ ]?")
 AGAINST = frozenset("比较与同跟")
 WORDS = regex.compile(r"(?P<可比口径>同口径|可比口径)|(?P<环比>环比)")
