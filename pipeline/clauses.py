@@ -73,3 +73,16 @@ def _step(mark: regex.Match[str], stack: list[int], last: list[int]) -> None:
     else:
         stack[-1] = mark.end()
         last[-1] = -1
+
+
+def closed(between: str) -> bool:
+    """Whether a bracket that was open before a stretch is closed in it."""
+    depth = 0
+    for character in between:
+        if character in "（(":
+            depth += 1
+        elif character in "）)":
+            depth -= 1
+            if depth < 0:
+                return True
+    return False

@@ -12,6 +12,7 @@ from extractors.label_words import label_words
 from extractors.periods import end_year, interval, year_of
 from extractors.time_frame import Frame
 from pipeline.base_periods import OWN_REACH, Period, before_change, own_time
+from pipeline.clauses import closed
 from pipeline.model import SentenceKind
 from pipeline.period_spans import kept_up, turned_over
 
@@ -285,7 +286,7 @@ class Periods:
         if time.end > quantity.start:
             return OVERLAPS
         between = self._text[time.end : quantity.start]
-        if _closed(between):
+        if closed(between):
             return CLOSED
         if self._elsewhere(time, between):
             return ELSEWHERE
@@ -340,16 +341,3 @@ def _joined(*reasons: str) -> str:
 
 def _one_year(period: str | None) -> bool:
     return period is not None and year_of(period) is not None
-
-
-def _closed(between: str) -> bool:
-    """Whether a bracket that was open before a stretch is closed in it."""
-    depth = 0
-    for character in between:
-        if character in "（(":
-            depth += 1
-        elif character in "）)":
-            depth -= 1
-            if depth < 0:
-                return True
-    return False
