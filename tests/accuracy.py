@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import annotated
 import scoring
-from annotated import OWN, SAMPLES, TWELVE, Annotated, Row
+from annotated import LINKS, OWN, SAMPLES, TWELVE, Annotated, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +72,7 @@ class Measured:
         self._folder = folder
         self._documents = annotated.documents()
         drawn = {row["doc"] for name in SAMPLES for row in annotated.sample(name)}
-        drawn |= {row["doc"] for row in annotated.links()}
+        drawn |= {row["doc"] for name in LINKS for row in annotated.links(name)}
         texts = {each.text for each in self._documents}
         texts |= {annotated.SHARED / "wild" / f"{doc}.txt" for doc in drawn}
         output = folder / "read.jsonl"
@@ -130,10 +130,10 @@ class Measured:
         whole = sum(map(annotated.is_whole, verdicts)) / len(verdicts)
         return len(verdicts), shares | {"whole": whole}
 
-    def links(self) -> tuple[int, int]:
+    def links(self, name: str) -> tuple[int, int]:
         """Of the links read by hand: how many figures are still linked, how many rightly."""
         linked = right = 0
-        for wanted in annotated.links():
+        for wanted in annotated.links(name):
             figure = annotated.at(self.figures[wanted["doc"]], wanted["start"], wanted["quote"])
             if figure is not None and figure["concept"] is not None:
                 linked += 1
@@ -181,8 +181,8 @@ def sample_table(measured: Measured, language: str) -> str:
     """The share right by field among the figures drawn, in Markdown."""
     samples = [measured.sample(name) for name in SAMPLES]
     heads = {
-        "en": ("right, in per cent", "first {} figures", "later {} figures"),
-        "zh": ("读对的百分比", "先抽的 {} 条", "后抽的 {} 条"),
+        "en": ("right, in per cent", "first {} figures", "later {} figures", "last {}, of reports"),
+        "zh": ("读对的百分比", "先抽的 {} 条", "后抽的 {} 条", "最后抽的 {} 条（限各地报告）"),
     }[language]
     counts = [head.format(count) for head, (count, _) in zip(heads[1:], samples, strict=True)]
     lines = [_line((heads[0], *counts)), _line(("---", *["---:"] * len(samples)))]

@@ -70,7 +70,10 @@ def rows(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-SAMPLES = ("sample", "second")  # drawn before and after the last great change of the rules
+# Drawn before a great change of the rules, after it, and after the next, from reports of counties,
+# cities and provinces alone.
+SAMPLES = ("sample", "second", "third")
+LINKS = ("links", "later_links")
 
 
 def sample(name: str) -> list[Row]:
@@ -84,13 +87,13 @@ def sample(name: str) -> list[Row]:
     return rows(HAND / f"{name}.jsonl")
 
 
-def links() -> list[Row]:
+def links(name: str = LINKS[0]) -> list[Row]:
     """Two hundred figures that were linked to the vocabulary, drawn at random and read by hand.
 
     ``concept`` lists the entries that fit, none where no entry does; ``whole`` is false where
     at the time of reading the entry or one of its qualifiers was wrong or missing.
     """
-    return rows(HAND / "links.jsonl")
+    return rows(HAND / f"{name}.jsonl")
 
 
 def overlap(one: str, other: str) -> float:
