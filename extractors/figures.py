@@ -32,6 +32,8 @@ from pipeline.model import Ignored, Issue, Quantity, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+HALF = Decimal("0.5")  # 两吨半
+
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
@@ -141,12 +143,13 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
         return None
     unit = load_units().by_form.get(match["unit"]) if match["unit"] else None
     begin = match.start("unit") if unit else match.start("admin")
+    half = is_chinese and match["half"] is not None
     name = unit.counts_as if unit else ("个" if match["admin"] else "")
     return Number(
         start=match.start(),
         end=match.end(),
         number_end=match.end("number"),
-        value=value,
+        value=value + HALF if half else value,
         multiplier=match["multiplier"] or "",
         infix=bool(match["infix"] or match["infix2"]),
         unit=name,
@@ -154,7 +157,7 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
         admin=match["admin"] or "",
         per="/".join(part for part in (match["per"], match["per2"]) if part),
         chinese=is_chinese,
-        printed=match.string[begin : match.end()] if begin >= 0 else "",
+        printed=match.string[begin : match.end() - half] if begin >= 0 else "",
     )
 
 

@@ -37,6 +37,8 @@ VERSUS_OTHER = regex.compile(
 # in points a measure of distance: 超序时进度3个百分点
 AHEAD_OF = regex.compile(r"(?<!不)(?P<verb>超过|超|落后于?|滞后于?)(?P<other>[^，。；]{2,12})$")
 BEHIND = frozenset({"低于", "慢于", "落后", "落后于", "滞后", "滞后于"})
+# 户均增收2000元: the verb says of what, for 户均 alone is no amount
+EARNED_EACH = regex.compile(r"[人户亩村社]均(?:每?年)?(?:增收|增产|减收|增支)$")
 COMPLETES = regex.compile(
     r"(?P<subject>.*?)(?P<what>(?:完成|为|占(?!比)|相当于|达到)[^，。；]{2,24}?)的?"
 )
@@ -135,6 +137,9 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
         return None
     if verb in QUALITY_VERBS and dimension not in ("ratio", "money") and not found["base"]:
         return None
+    each = EARNED_EACH.search(left, 0, found.end("verb"))
+    if each:
+        subject = clean_amount(left[: each.start()]) + each[0]
     label = with_subject(subject, spoken.level if subject else spoken.last)
     if relative:
         label += _sibling_head(subject, spoken)

@@ -35,6 +35,7 @@ class Words(NamedTuple):
     money_heads: str
     person_heads: str
     refused_chinese: frozenset[str]
+    named_chinese: frozenset[str]
     soft_units: frozenset[str]
     duration_heads: tuple[str, ...]
     duration_tails: tuple[str, ...]
@@ -58,6 +59,7 @@ def words() -> Words:
         money_heads=alternation(data["implied"]["money"]),
         person_heads=alternation(data["implied"]["persons"]),
         refused_chinese=frozenset(data["chinese"]["refused_units"]),
+        named_chinese=frozenset(data["chinese"]["named_units"]),
         soft_units=frozenset(data["chinese"]["soft_units"]),
         duration_heads=tuple(data["chinese"]["duration_heads"]),
         duration_tails=tuple(data["chinese"]["duration_tails"]),
@@ -93,12 +95,15 @@ def chinese_pattern() -> regex.Pattern[str]:
         rf"""
         (?<![\d.几数第零〇一二两三四五六七八九十百千万亿]|\d[余多来])
         (?P<number>{CHINESE_RUN})
-        (?P<infix>[余多来])?
-        (?P<multiplier>)(?P<infix2>)
+        # 三百多万, 三点五亿
+        (?:(?P<infix>[余多来])(?P<multiplier>万?亿|万)?|(?<=点{CHINESE_BODY})(?P<multiplier>万?亿|万)
+          |(?P<multiplier>))
+        (?P<infix2>)
         (?:(?P<admin>(?!{words().admin_stops})(?>省区市|省市|县市区|县市|县区|乡镇)(?!\d))
           |(?<=(?:{ALL_OF})[二两三四五六七八九十]+)(?P<admin>[省市州县区旗镇乡村])
            (?!{words().admin_stops})
           |(?P<unit>{units})(?:[/／](?P<per>{units})(?P<per2>))?
+           (?P<half>半(?=[，。；、）)的左以之]|$))?  # 两吨半
           |(?<=[万亿多余])(?=.{{0,10}}?(?:{words().persons}))
           |(?<=亿)(?={words().measured_bare}|”)
         )

@@ -40,6 +40,9 @@ QUOTED_COUNT = regex.compile(
     r"[”\"’』」](?:专项|攻坚|重点|主要|提升|生态)*(?:行动|工程|产业|任务|措施|项目)"
 )
 QUOTED_HEAD = regex.compile(r"[“\"]?(?P<count>[两三四五六七八九十]{1,2}[大项类])(?=[”\"])")
+TOPONYM = regex.compile("[岗沟湾河坡街屯营铺梁]")  # 十六道岗水库
+DOZEN = 12  # above it a Chinese numeral before a measure word counts
+LONG_WORD = 4  # the longest words ahead of a numeral that may end in its first sign
 AT_LEAST = regex.compile(r"(?:至少[^，。；]{0,6}|不少于|仅有?|只有|每[^，。；]{1,8})$")
 
 
@@ -68,9 +71,9 @@ def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> 
     if number.form == "番":
         turned = TURNS.search(text, max(0, number.start - 3), number.start)
         return "" if turned else "ignore.loose-turn"
-    if words_at and number.start not in words_at:
-        return "ignore.inside-word"
     raw = text[number.start : number.number_end]
+    if words_at and _inside_word(number, raw, words_at):
+        return "ignore.inside-word"
     if raw != "一" and raw[0] in BARE_HEADS and not number.infix:
         return _refuse_bare_head(text, number)
     named = _refuse_named(text, number, raw)
@@ -84,7 +87,7 @@ def _refuse_chinese(text: str, number: Number, words_at: Mapping[int, Word]) -> 
 
 def _refuse_named(text: str, number: Number, raw: str) -> str:
     """Numerals that name one of several (二套房, 三次会议, 二期), and units that mislead."""
-    if number.unit in words().refused_chinese and not _held(text, number):
+    if number.unit in words().refused_chinese and not (_held(text, number) or _many(text, number)):
         return "ignore.chinese-unit"
     if raw == "二" and number.form in ORDINAL_UNITS:
         return "ignore.ordinal-two"
@@ -93,6 +96,23 @@ def _refuse_named(text: str, number: Number, raw: str) -> str:
     if number.unit == "期" and not _held(text, number):
         return "ignore.phase-number"
     return ""
+
+
+def _inside_word(number: Number, raw: str, words_at: Mapping[int, Word]) -> bool:
+    """统一, 万一 and 三农 are words; a numeral of several signs (三百余万) is cut amiss instead."""
+    if number.start in words_at:
+        return False
+    if len(raw) == 1 and not number.infix:
+        return True
+    before = (words_at.get(number.start - back) for back in range(1, LONG_WORD))
+    return any(w is not None and w.end == number.start + 1 for w in before)
+
+
+def _many(text: str, number: Number) -> bool:
+    """五百头, 三十二间, 二十余间: too many for a turn of speech (十分, 三方, 五道), and no time."""
+    if TOPONYM.match(text, number.end):
+        return False
+    return number.infix or (number.full > DOZEN and number.unit not in words().named_chinese)
 
 
 def _held(text: str, number: Number) -> bool:

@@ -312,6 +312,26 @@ def test_every_refused_unit_is_one(unit):
     assert found(f"有三{unit}") == ()
 
 
+@pytest.mark.parametrize("unit", WORDS["chinese"]["refused_units"])
+def test_a_refused_unit_counts_many_unless_it_names(unit):
+    named = unit in WORDS["chinese"]["named_units"]
+    assert len(found(f"有二十{unit}")) == (not named)
+    spans = {"日", "周"}  # 二十余日 is how long, and no figure without 历时
+    assert len(found(f"有二十余{unit}")) == (unit not in spans)
+
+
+def test_every_naming_unit_is_a_refused_one():
+    assert set(WORDS["chinese"]["named_units"]) < set(WORDS["chinese"]["refused_units"])
+
+
+def test_a_numeral_that_the_words_cut_amiss_is_read():
+    text, words = tagged("共/d 三百/m 余万群/n 众/n 受益/v")
+    words[0] = Word(0, 2, "d")  # 共三|百余
+    assert [q.value for q in found(text, words)] == [3000000]
+    text, words = tagged("统一/v 百/m 余/m 项/q 标准/n")
+    assert found(text, words) == ()
+
+
 @pytest.mark.parametrize("rule", RULES, ids=[rule["id"] for rule in RULES])
 def test_ignore_rule(rule):
     pattern = dict(ignore_rules())[rule["id"]]

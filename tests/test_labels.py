@@ -684,3 +684,15 @@ def test_an_aside_stands_between_an_amount_and_its_noun():
 def test_how_far_away():
     assert label_of("30公里/m 外/f ，/w").text == "距离"
     assert label_of("河堤/n 30公里/m ，/w").text == "河堤"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("带动/v 贫困户/n 户均/n 年/q 增收/v 3000元/m", "贫困户户均年增收"),
+        ("人均/n 增收/v 1200元/m", "人均增收"),
+        ("税收/n 增收/v 1200元/m", "税收"),
+    ],
+)
+def test_what_each_earns_more_keeps_its_verb(sentence, label):
+    assert label_of(sentence).text == label
