@@ -94,9 +94,9 @@ def _articles() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     word, single = r"[\p{Han}、]", r"(?![和及与])\p{Han}"
     return (
         regex.compile(
-            rf"""(?:{verbs}){OWNER}
+            rf"""(?:(?:{verbs}){OWNER}|(?<=\d条[、和]))
             (?P<name>(?:{alternation(data["openers"])}){word}{{0,20}}?{count}
-              (?:(?:{tails})|(?=[，。、；：”》）\n]|等|和)))""",
+              (?:(?:{tails})|(?=[，。、；：”》）\n等和])))""",
             regex.VERBOSE,
         ),
         regex.compile(
