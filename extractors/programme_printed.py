@@ -1,4 +1,4 @@
-"""Programmes by how they are printed: 【columns】, themes of fairs, documents of so many articles."""
+"""Programmes by how they are printed: 【columns】, themes, documents of so many articles."""
 
 from __future__ import annotations
 
@@ -92,10 +92,11 @@ def _articles() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
     verbs, tails = alternation(data["verbs"]), alternation(data["tails"])
     count = rf"(?<!{alternation(data['refused'])})(?:\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})条"
     word, single = r"[\p{Han}、]", r"(?![和及与])\p{Han}"
+    opener, name = alternation(data["openers"]), alternation(data["names"])
     return (
         regex.compile(
             rf"""(?:(?:{verbs}){OWNER}|(?<=\d条[、和]))
-            (?P<name>(?:{alternation(data["openers"])}){word}{{0,20}}?{count}
+            (?P<name>(?:(?:{opener}){word}{{2,20}}?|(?:{name}){word}{{0,20}}?){count}
               (?:(?:{tails})|(?=[，。、；：”》）\n等和])))""",
             regex.VERBOSE,
         ),
