@@ -15,6 +15,7 @@ from extractors.composition import compose
 from extractors.lexicons import read_toml
 from extractors.numeral_grammar import (
     FRACTION,
+    HALF,
     MEDAL,
     MEDALS,
     NUMERAL,
@@ -95,7 +96,7 @@ def find_quantities(
     for start, end in silent:
         mask.take(start, end)
     found: list[Quantity] = []
-    for finder in (_fractions, _ranks, _zeros, _medals, shares, ratios):
+    for finder in (_fractions, _halves, _ranks, _zeros, _medals, shares, ratios):
         for quantity in finder(text):
             if mask.free(quantity.start, quantity.end):
                 mask.take(quantity.start, quantity.end)
@@ -181,6 +182,14 @@ def _fractions(text: str) -> list[Quantity]:
         value = value.quantize(Decimal(1)) if value == value.to_integral() else value
         found.append(Quantity(start, end, value, "%", match[0], "number.fraction", approx=approx))
     return found
+
+
+def _halves(text: str) -> list[Quantity]:
+    """占总数的一半: 50 %, which other halves (一半是菜地) are not."""
+    return [
+        Quantity(s, e, Decimal(50), "%", "", "number.half", approx=approximator(text, s, e))
+        for s, e in (match.span("half") for match in HALF.finditer(text))
+    ]
 
 
 def _ranks(text: str) -> list[Quantity]:

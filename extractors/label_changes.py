@@ -126,7 +126,8 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
         return None
     verb, subject = found["verb"], clean_amount(left[: found.start()])
     dimension = load_units().dimension(quantity.unit)
-    if (dimension == "time" and not found["base"]) or (
+    days = not subject and spoken.last.endswith("天数")  # 优良天数达317天，增加16天
+    if (dimension == "time" and not found["base"] and not days) or (
         verb in SHORT_VERBS and not subject and not spoken.last
     ):
         return None

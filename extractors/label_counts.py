@@ -33,7 +33,11 @@ COUNTED = frozenset(
 RATES = frozenset({"%", "‰", "倍"})  # 是2010年的2.1倍; what grows by 2倍 is a change, read before
 SHORT_NOUN = regex.compile(r"户(?!籍)|村(?!民)")
 PEOPLE = frozenset({"persons", "households", "person_times"})
-CHAIN = regex.compile(r"[、，和及/ ]?(?:共|计|共计)?")
+# ，共3个 and, of a time of other units, 10天｜延长至5个月
+CHAIN = regex.compile(
+    r"[、，和及/ ]?(?:共|计|共计)?"
+    r"|(?:左右)?(?:分别|大幅|平均|又|再|已)?(?:延长|缩短|压缩|压减|缩减)(?:到|至|为)"
+)
 TOTAL = regex.compile(
     r"[，、 ]*(?:现|年末|累计|总数|总人数|总量|总计|共计|合计)*(?:达到?|突破|超过?)+"
 )
@@ -60,7 +64,8 @@ YEARLY = regex.compile(
 AMONG = regex.compile(r"(?<subject>.*)在(?:全[国省市区]|[^，在的]{0,3})$")
 AMOUNT_NEXT = regex.compile(
     r"占[^，。；]{2,14}?\d|"
-    r"(?:[达为超逾约近]|分别|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]"
+    r"(?:[达为超逾约近]|分别|突破|达到|超过|实现|完成|增长|下降)*[ ]?[\d千百亿]|"
+    r"(?:提升|提高|增长|增加|下降|变化)对"  # 300个重点县｜单产提升对丰收的贡献率
 )
 PLACES = regex.compile(
     r"(?:行政|自然|建制|贫困|重点|示范)?村(?![民委级庄])(?=.{3})|(?:旗县区|县市区|县区|市县|乡镇|社区|街道)(?=.{3})"
@@ -71,6 +76,8 @@ DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进�
 DIGIT = regex.compile(r"\d")
 CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
 PIECE = 12  # characters: words ahead of a counted noun that are longer are a clause of their own
+# 有关单位已准备｜2200个库点: who did it is no part of what is counted
+DOER = regex.compile(r"^.{4,}?(?:已经?|正在|先后|相继|陆续)(?=\p{Han}{2,4}$)")
 SHORT_PREDICATE = 14
 PREDICATE = 20
 # 造成｜6.8万人死亡, 扶持｜1.2万人创业
@@ -236,7 +243,7 @@ def _piece(spot: Spot) -> str:
     left = spot.left.rstrip()
     if COORDINATED.search(left):
         return ""
-    piece = clean(tail_piece(left))
+    piece = clean(DOER.sub("", tail_piece(left)))
     marks = [mark[0] for mark in PIECES.finditer(left)]
     if marks and marks[-1] == "、":  # 堤坝、湖泊两类工程 against 竣工3处、新开工2处水库
         word = spot.words_at.get(spot.text.rfind(piece, 0, spot.quantity.start))

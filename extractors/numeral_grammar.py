@@ -132,6 +132,11 @@ FRACTION = regex.compile(
     r"(?P<cbelow>[一二三四五六七八九十百千万]+)分之(?P<cabove>[一二三四五六七八九十百千万零点]+|"
     r"\d+(?:\.\d+)?)"
 )
+# 占总数的近一半, 压减一半, not 一半是菜地 or 一半以上时间
+HALF = regex.compile(
+    r"(?:占[^，。；、\d]{0,14}?|超过|不到|不足|接近|[压缩削裁]减|缩短|减少|降低|下降|减)"
+    r"(?:了|近|约|超过?|逾|不到|不足|接近|将近|到|至)*(?P<half>一半)(?!是|为|在|靠|时间|的时间|路|江山)"
+)
 MEDAL_COUNT = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 MEDAL = regex.compile(rf"(?P<number>{MEDAL_COUNT})[ ]?(?P<metal>[金银铜])")
 MEDALS = regex.compile(

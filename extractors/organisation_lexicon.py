@@ -84,6 +84,8 @@ class OrganisationLexicon:
     automaton: Any
     owners: Sequence[tuple[Ending, ...]]  # of each pattern of the automaton
     fields: regex.Pattern[str]  # read from right to left
+    joined_not: tuple[str, ...]  # what no 和 joins to a field
+    joined_offices: frozenset[str]
     levels: regex.Pattern[str]  # read from right to left
     congress: regex.Pattern[str]
     branches: tuple[str, ...]  # bodies of the nation that have branches in places
@@ -138,6 +140,8 @@ def organisation_lexicon() -> OrganisationLexicon:
         ahocorasick_rs.AhoCorasick(list(owners)),
         [tuple(sorted(found, key=lambda ending: ending.form)) for found in owners.values()],
         regex.compile(r"(?r)\L<field>(?:[和与]?\L<field>){0,3}", field=data["fields"]["words"]),
+        tuple(data["joined"]["refused"]),
+        frozenset(data["joined"]["offices"]),
         regex.compile(r"(?r)\L<level>", level=levels["single"] + levels["long"]),
         _congress(data["congress"]),
         tuple(data["branches"]["heads"]),

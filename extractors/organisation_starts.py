@@ -53,6 +53,9 @@ def _office(reader: Reader, hit: Hit, floor: int) -> int | None:
     field = reader.lexicon.fields.match(reader.text, floor, hit.start)
     if field is None or hit.ending.kinds.fullmatch(field[0]):
         return None
+    joined = _joined(reader, hit, field.start(), floor)
+    if joined is not None:
+        return joined
     start = reader.prefix(field.start(), floor)
     if start < field.start():
         nation = reader.text[start : field.start()] == NATION
@@ -61,6 +64,25 @@ def _office(reader: Reader, hit: Hit, floor: int) -> int | None:
     if start < field.start():
         return start
     return start if hit.ending.bare and reader.clean(start, floor) else None
+
+
+def _joined(reader: Reader, hit: Hit, field: int, floor: int) -> int | None:
+    """The place ahead of a field that no list has and 和 joins to this one, None without any.
+
+    县环境与国土资源局: 环境 is a field, since a place and an office stand around it.
+    """
+    joint = field - 1
+    known = reader.lexicon
+    if reader.text[joint:field] not in {"和", "与"}:
+        return None
+    if reader.text[hit.start : hit.end] not in known.joined_offices:
+        return None
+    for first in range(joint - 2, max(floor, joint - 5), -1):
+        named = reader.text[first:joint]
+        start = reader.prefix(first, floor)
+        if start < first and HAN.match(named):
+            return None if named.endswith(known.joined_not) else start
+    return None
 
 
 def _named(reader: Reader, hit: Hit, floor: int) -> int | None:

@@ -9,6 +9,7 @@ import regex
 from extractors.programme_lexicon import NUMERALS, find_prints, load_lexicon
 from extractors.programme_lists import find_events, find_listed, find_visions
 from extractors.programme_names import find_names
+from extractors.programme_printed import find_printed
 from extractors.programme_quotes import Found, clean, find_quoted
 from extractors.programme_register import canonicals, level_of, registered
 from extractors.programme_shared import find_shared
@@ -50,6 +51,7 @@ def find_programmes(document: Document) -> list[ProgrammeMention]:
         *find_events(text),
         *find_listed(text),
         *find_visions(text),
+        *find_printed(text),
         *_unlisted(find_names(text), listed),
     ]
     hidden = [(s.start, s.end) for s in document.sentences if s.kind is SentenceKind.META]

@@ -23,7 +23,7 @@ NAMED_SPAN = regex.compile(
     r"行动|规划|计划|攻坚|来|前|后|间|义务|一贯|制|禁渔|大计|一遇|工程|提升|倍增|会战|期间"
 )
 TURNS = regex.compile(r"翻了?(?:近|约|超)?$")
-NEARLY = regex.compile(r"(?:上|近|超过?|逾|突破|过)$")
+NEARLY = regex.compile(r"(?:上|近|超过?|逾|突破|过|不足|不到|未满)$")
 ORDINAL_UNITS = frozenset(
     {"套", "批", "类", "次", "期", "孩", "轮", "级", "胎", "维", "手", "线", "道"}
 )

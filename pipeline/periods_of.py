@@ -34,9 +34,10 @@ REACHED = regex.compile(
     r"为)[^，。；]{0,6}$"
 )
 REACHED_AFTER = regex.compile(r"[^，。；]{0,12}(?:跨入|迈入|超过|突破|跻身|达到|进入|居)")
-# 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun
+# 年初预算, 2021年度计划, 年初以来的良好趋势: the time belongs to a noun, 今年计划建成 to a verb
 MODIFIER = regex.compile(
-    r"(?:预算|计划|目标|任务|规划|结转|结余)|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})"
+    rf"(?:预算|计划(?!{label_words().flow.pattern})|目标|任务|规划|结转|结余)"
+    r"|的(?![\d约近第超一二三四五六七八九十])(?=\p{Han})"
 )
 FROM_WORDS = frozenset("由从自比较到至")
 TO_WORDS, OF_WHICH = frozenset("到至"), "，其中"

@@ -238,6 +238,20 @@ def test_a_chain_keeps_its_label():
     assert label_of("20350人/m", spoken).text == "脱贫人数"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [("延长/v 至/v 5个月/m", "服务时间"), ("延长/v 服务/vn 5个月/m", "延长服务")],
+)
+def test_what_a_time_becomes_keeps_its_label(sentence, text):
+    assert label_of(sentence, Spoken(level="服务时间", last="服务时间")).text == text
+
+
+@pytest.mark.parametrize(("last", "measure"), [("优良天数", "change"), ("服务期", "level")])
+def test_days_change_where_days_were_spoken_of(last, measure):
+    label = label_of("增加/v 16天/m", Spoken(level=last, last=last))
+    assert label.measure == measure
+
+
 def test_a_number_further_on_is_no_chain():
     spoken = Spoken(level="脱贫户数", last="脱贫户数", adjacent=False)
     label = label_of("20350人/m", spoken)
@@ -255,6 +269,9 @@ def test_a_number_further_on_is_no_chain():
         ("竣工/v 、/w 新建/v 3处/m 水库/n", "新建水库数"),
         ("对外/vn 提供/v 的/u 3处/m 场地/n", "对外提供的场地数"),
         ("审批/vn 时间/n 压缩/v 至/v 3个工作日/m 内/f", "审批时间"),
+        ("有关/vn 单位/n 已/d 准备/v 220个/m 库点/n", "准备库点数"),
+        ("已/d 准备/v 220个/m 库点/n", "准备库点数"),
+        ("300个/m 重点县/n 单产/n 提升/v 对/p 丰收/vn 的/u 贡献率/n 达/v", "重点县数"),
     ],
 )
 def test_counts(sentence, text):
@@ -384,6 +401,7 @@ def deal(text: str, first: Label) -> list[Label]:
     [
         ("小麦、玉米产量分别达15万吨、12万吨", ["小麦产量", "玉米产量"]),
         ("住院和门诊报销比例分别为70%和60%", ["住院报销比例", "门诊报销比例"]),
+        ("早稻和晚稻最低收购价格分别为12元和13元", ["早稻最低收购价格", "晚稻最低收购价格"]),
         ("一二产业增加值分别为12亿元、30亿元", ["第一产业增加值", "第二产业增加值"]),
     ],
 )
