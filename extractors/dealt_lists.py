@@ -93,7 +93,7 @@ class _Dealer:
         alike = len({each.unit for each in self._quantities[index : last + 1]}) == 1
         whole = self._done[index].text
         names = self._found(index, last, left, said=said, alike=alike)
-        if self._quantities[index].kind == "rank" and not names:
+        if self._quantities[index].kind == "rank" and not names and not said:
             return
         if names:
             self._names, self._end = names, last

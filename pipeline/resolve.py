@@ -249,11 +249,11 @@ class Resolver:
         if ranks and is_next_rank(gap):
             return replace(labels[index - 1], listed=False, noun_end=-1)
         if index and quantities[index - 1].unit == quantities[index].unit:
-            before_it = replace(labels[index - 1], listed=False, noun_end=-1)
-            if REPEATED.fullmatch(left):
-                return replace(before_it, rule="label.repeated")
-            if is_aim(gap, self._text[quantities[index].end : where[index].right]):
-                return replace(before_it, rule="label.aim", target=True)
+            aim = is_aim(gap, self._text[quantities[index].end : where[index].right])
+            if aim or REPEATED.fullmatch(left):
+                rule, target = ("label.aim", True) if aim else ("label.repeated", False)
+                same = replace(labels[index - 1], rule=rule, listed=False, noun_end=-1)
+                return replace(same, target=target or same.target)
         if before < 0 or plain_unit(quantities[before]) != plain_unit(quantities[index]):
             return None
         ahead = self._text[where[before].start : quantities[before].start]
