@@ -9,7 +9,7 @@ import regex
 
 from extractors.label_counts import COUNTED
 from extractors.label_words import label_words
-from extractors.labels import clean, counted
+from extractors.labels import clean, counted, without_rate
 from extractors.list_items import DEALT, items_of, prior_items
 from extractors.list_verbs import share_verbs
 from extractors.lists import CARRIED
@@ -93,7 +93,7 @@ class _Dealer:
         alike = len({each.unit for each in self._quantities[index : last + 1]}) == 1
         whole = self._done[index].text
         names = self._found(index, last, left, said=said, alike=alike)
-        if self._quantities[index].kind == "rank" and not names:
+        if self._quantities[index].kind == "rank" and not names and not said:
             return
         if names:
             self._names, self._end = names, last
@@ -120,6 +120,12 @@ class _Dealer:
             return follows if found == [] else found
         if known:
             return self._names  # 分别达2万元和1万元，增加300元和200元
+        if label.measure == "rank" and alike:
+            # 城镇、农村居民收入增速列第二和第三: the label has the items
+            text = label.text.removesuffix(RANKED)
+            base = without_rate(text)
+            names = items_of(base, self._done, index, count, [], implied=True)
+            return names and [name + text[len(base) :] for name in names]
         if not (alike and carried) or "连续" in left:
             return None
         left = self._cut(self._start(index), self._quantities[index].start) if self._cut else left

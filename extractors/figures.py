@@ -22,6 +22,7 @@ from extractors.numeral_grammar import (
     ZERO,
     arabic_pattern,
     chinese_pattern,
+    next_rank_pattern,
     rank_pattern,
 )
 from extractors.numeral_parts import Number
@@ -194,14 +195,25 @@ def _halves(text: str) -> list[Quantity]:
 
 def _ranks(text: str) -> list[Quantity]:
     found = []
+    end = 0
     for match in rank_pattern().finditer(text):
-        raw = match["number"]
-        value = Decimal(raw) if raw.isdigit() else numerals.chinese(raw)
-        if value is not None:
-            start, end = match.span()
-            unit_text = match["unit"] or ""
-            found.append(Quantity(start, end, value, "位", unit_text, "number.rank", kind="rank"))
-    return found
+        if match.start() < end:
+            continue
+        found.append(_rank(match, 0))
+        end = match.end()
+        while following := next_rank_pattern().match(text, end):
+            found.append(_rank(following, "rank"))
+            end = following.end("rank")
+    return [each for each in found if each is not None]
+
+
+def _rank(match: regex.Match[str], group: int | str) -> Quantity | None:
+    raw = match["number"]
+    value = Decimal(raw) if raw.isdigit() else numerals.chinese(raw)
+    if value is None:
+        return None
+    start, end = match.span(group)
+    return Quantity(start, end, value, "位", match["unit"] or "", "number.rank", kind="rank")
 
 
 def _medals(text: str) -> list[Quantity]:

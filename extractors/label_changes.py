@@ -67,6 +67,23 @@ RANK_TAIL = regex.compile(
     r"连续.{1,4}|保持|均|前列|世界|全球)+$"
 )
 
+NEXT_RANK = regex.compile(r"[、，和][^，。；、]{0,6}")
+
+
+def is_next_rank(gap: str) -> bool:
+    """Whether a rank behind another is of the same, among others: 居全国第20位｜、河北省｜第1位.
+
+    >>> is_next_rank("、河北省"), is_next_rank("，增速居"), is_next_rank("，奖牌榜")
+    (True, False, False)
+    """
+    other = RANK_TAIL.sub("", gap)
+    return bool(
+        NEXT_RANK.fullmatch(gap)
+        and not other.endswith("榜")
+        and not label_words().measure_head.search(other)
+        and not label_words().bare_head.search(other.lstrip("、，和"))
+    )
+
 
 def read_change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     """The label where the words make a rank, contribution, change or completion, else None."""

@@ -120,7 +120,20 @@ def rank_pattern() -> regex.Pattern[str]:
         第[ ]?(?P<number>\d+|[一二三四五六七八九十百]+)
         (?:(?P<unit>[位名])(?!书记)
           |(?<=(?:{words().rank_before}).{{0,3}}第[ ]?(?:\d+|[一二三四五六七八九十百]+))
-           (?!{words().rank_stops}|[，,、：:]?第[二三]))
+           (?!{words().rank_stops}|[，,：:]?第[二三]|(?:、第[二三]){{1,2}}(?:{words().rank_stops})))
+        """,
+        regex.VERBOSE,
+    )
+
+
+@cache
+def next_rank_pattern() -> regex.Pattern[str]:
+    """The next of a list of ranks, behind one that was found: 居第二、第七｜、第九."""
+    return regex.compile(
+        rf"""
+        [ ]?[、，和及与][ ]?
+        (?P<rank>第[ ]?(?P<number>\d+|[一二三四五六七八九十百]+)(?P<unit>[位名])?)
+        (?!{words().rank_stops})
         """,
         regex.VERBOSE,
     )

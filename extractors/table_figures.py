@@ -170,11 +170,18 @@ class _Reader:
         """
         filled = [cell for cell in row.cells if cell.text]
         headed = [index for index, column in enumerate(self._columns) if column.label_text]
-        if self._columns and len(filled) == len(headed) and len(row.cells) != len(self._columns):
+        if headed and len(filled) == len(headed) and self._shifted(row, headed):
             pairs = list(zip(headed, filled, strict=True))
         else:
             pairs = list(enumerate(row.cells))
         return [(index, cell) for index, cell in pairs if cell is not label_cell]
+
+    def _shifted(self, row: Row, headed: Sequence[int]) -> bool:
+        """Whether the cells of a row do not stand right below their headers."""
+        if len(row.cells) != len(self._columns):
+            return True
+        filled = {index for index, cell in enumerate(row.cells) if cell.text}
+        return headed[0] == 0 and not filled <= set(headed)
 
     def _unit_cell(self, row: Row) -> Unit | None:
         for column, cell in zip(self._columns, row.cells, strict=False):

@@ -11,7 +11,9 @@ from extractors.bases import bases, plain_unit
 from extractors.bracketed_items import bracketed_item
 from extractors.dealt_lists import distribute
 from extractors.indicators import read_label
+from extractors.label_aims import is_aim
 from extractors.label_amounts import DOING
+from extractors.label_changes import is_next_rank
 from extractors.label_counts import CHAIN, spoken_after
 from extractors.labels import Label, Spoken, clean
 from extractors.lists import lend_back, share_labels
@@ -44,7 +46,6 @@ if TYPE_CHECKING:
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
 BEFORE_PLACE = regex.compile(r"^(?:其中|同时|此外|[在于向对、和与及，,：: ])+")
-NEXT_RANK = regex.compile(r"[、，和][^，。；、]{0,6}")  # 居全国第20位、河北省第1位
 REPEATED = regex.compile(
     r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*"
 )  # 增长15%，力争20%
@@ -100,8 +101,7 @@ class Resolver:
 
     def figures(self) -> list[Figure]:
         """All figures of the running text, in order; tables are read elsewhere."""
-        quantities = self._evidence.quantities
-        at = 0
+        at, quantities = 0, self._evidence.quantities
         for sentence in self._document.sentences:
             while at < len(quantities) and quantities[at].start < sentence.start:
                 at += 1
@@ -246,14 +246,14 @@ class Resolver:
             return replace(labels[before], text=text, measure="rate", target=False)
         gap = self._text[quantities[index - 1].end : quantities[index].start] if index else ""
         ranks = index and quantities[index - 1].kind == quantities[index].kind == "rank"
-        if ranks and NEXT_RANK.fullmatch(gap):
+        if ranks and is_next_rank(gap):
             return replace(labels[index - 1], listed=False, noun_end=-1)
-        if (
-            index
-            and REPEATED.fullmatch(left)
-            and quantities[index - 1].unit == quantities[index].unit
-        ):
-            return replace(labels[index - 1], rule="label.repeated", listed=False, noun_end=-1)
+        if index and quantities[index - 1].unit == quantities[index].unit:
+            aim = is_aim(gap, self._text[quantities[index].end : where[index].right])
+            if aim or REPEATED.fullmatch(left):
+                rule, target = ("label.aim", True) if aim else ("label.repeated", False)
+                same = replace(labels[index - 1], rule=rule, listed=False, noun_end=-1)
+                return replace(same, target=target or same.target)
         if before < 0 or plain_unit(quantities[before]) != plain_unit(quantities[index]):
             return None
         ahead = self._text[where[before].start : quantities[before].start]

@@ -34,6 +34,7 @@ from pipeline.version import reading_version, rules_version
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from extractors.indicator_lexicon import Indicator
     from pipeline.bulletins import Found
     from pipeline.model import Reading
 
@@ -198,13 +199,24 @@ def _concept(id_: str) -> ConceptEntry | None:
         entry.subject,
         entry.dimension,
         entry.kind,
-        "/".join(_base_of(each) for each in entry.dimension.split("/")),
+        _base_unit(entry),
         entry.definition,
         entry.source,
         None if entry.low is None else float(entry.low),
         None if entry.high is None else float(entry.high),
         *check_of(entry),
     )
+
+
+def _base_unit(entry: Indicator) -> str:
+    """The unit that its figures are converted to: of the first unit that it allows, if it does.
+
+    >>> [_base_unit(load_indicators().by_id[id_]) for id_ in ("good-air-days", "life-expectancy")]
+    ['天', '月']
+    """
+    if entry.units and "/" not in entry.dimension and (unit := _unit(entry.units[0])):
+        return unit.base
+    return "/".join(_base_of(each) for each in entry.dimension.split("/"))
 
 
 def _base_of(dimension: str) -> str:

@@ -300,7 +300,6 @@ def test_every_list_of_columns_has_its_index(path):
     assert {
         "figures_concept_measure_period_end",
         "figures_sole_place_concept_measure_period_end",
-        "places_cast_coalesce_successor_path_as_text",
         "places_cast_coalesce_continued_path_as_text",
         "figures_programme",
     } <= names

@@ -202,6 +202,26 @@ def test_serial_and_time_columns_hold_no_figures():
     )
 
 
+def test_cells_beside_their_headers_go_in_order():
+    check(
+        """
+指标|单位|绝对数||比上年增长%||
+客运量|万人|320|||8.6|
+""",
+        [["客运量", "3200000", "人", "level"], ["客运量", "8.6", "%", "growth"]],
+    )
+
+
+def test_a_cell_left_empty_does_not_move_the_others():
+    check(
+        """
+|户数（户）|产值（万元）|增长（%）
+甲镇|320||8.6
+""",
+        [["甲镇户数", "320", "户", "level"], ["甲镇产值", "8.6", "%", "growth"]],
+    )
+
+
 def test_a_table_without_header_is_in_doubt():
     figures = read_table(table("粮食产量|32\n油料产量|12"))
     assert {f.doubt for f in figures} == {"table without header"}
