@@ -34,7 +34,7 @@ from pipeline.model import Ignored, Issue, Quantity, Word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-HALF = Decimal("0.5")  # 两吨半
+AND_A_HALF = Decimal("0.5")  # 两吨半
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ def _number(match: regex.Match[str], is_chinese: bool) -> Number | None:
         start=match.start(),
         end=match.end(),
         number_end=match.end("number"),
-        value=value + HALF if half else value,
+        value=value + AND_A_HALF if half else value,
         multiplier=match["multiplier"] or "",
         infix=bool(match["infix"] or match["infix2"]),
         unit=name,

@@ -46,7 +46,9 @@ def find_columns(text: str) -> Iterator[Found]:
     for match in COLUMN.finditer(text):
         name = clean(match["name"])
         if name not in _refused_columns() and len(HAN.findall(name)) >= LEAST_HAN:
-            yield Found(*match.span("name"), name, "campaign", "programme.column")
+            yield Found(
+                match.start("name"), match.end("name"), name, "campaign", "programme.column"
+            )
 
 
 def find_themes(text: str) -> Iterator[Found]:
@@ -58,7 +60,7 @@ def find_themes(text: str) -> Iterator[Found]:
     for match in THEME.finditer(text):
         if bare(match["name"]) not in load_lexicon().by_text:
             name = clean(match["name"])
-            yield Found(*match.span("name"), name, "slogan", "programme.theme")
+            yield Found(match.start("name"), match.end("name"), name, "slogan", "programme.theme")
 
 
 def find_articles(text: str) -> Iterator[Found]:
@@ -73,7 +75,9 @@ def find_articles(text: str) -> Iterator[Found]:
     for pattern in (opened, tailed):
         for match in pattern.finditer(text):
             name = clean(match["name"])
-            yield Found(*match.span("name"), name, "document", "programme.articles")
+            yield Found(
+                match.start("name"), match.end("name"), name, "document", "programme.articles"
+            )
 
 
 def _data(table: str) -> dict[str, Any]:
