@@ -47,6 +47,7 @@ class Indicator:
     example: str
     refuse: str
     units: tuple[str, ...] = ()  # only these, where the dimension says too little
+    requires: tuple[str, ...] = ()  # axes without which it says too little to compare
     seen: str = ""  # the document with which the definition was compared
 
 
@@ -128,6 +129,7 @@ def _entry(name: str, row: Mapping[str, Any]) -> Indicator:
             aliases=tuple(row["aliases"]),
             patterns=tuple(row.get("patterns", ())),
             units=tuple(row.get("units", ())),
+            requires=tuple(row.get("requires", ())),
             seen=str(row.get("seen", "")),
             low=_bound(row, "low"),
             high=_bound(row, "high"),
@@ -142,7 +144,7 @@ def _entry(name: str, row: Mapping[str, Any]) -> Indicator:
 TEXTS = (
     "id", "zh", "en", "subject", "dimension", "kind", "definition", "source", "example", "refuse",
 )  # fmt: skip
-KEYS = frozenset({*TEXTS, "seen", "aliases", "patterns", "units", "low", "high"})
+KEYS = frozenset({*TEXTS, "seen", "aliases", "patterns", "units", "requires", "low", "high"})
 
 
 def _problems(entry: Indicator, row: Mapping[str, Any]) -> Iterator[str]:

@@ -127,6 +127,8 @@ def _named(
                 rule = "link.alias" if core in lexicon.by_name else "link.pattern"
                 own = _sized(core) if rule == "link.alias" else {}
                 found = {**own, **dict(qualifiers), **dict(taken)}
+                if not found.keys() >= set(entry.requires):
+                    continue  # 特色产业产值 of no named industry
                 yield Found(entry, tuple(sorted(found.items())), rule)
 
 

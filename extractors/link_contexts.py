@@ -74,11 +74,27 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Qualifiers of some indicators: said within their labels, or by the figure before."""
+
+    id: str
+    of: frozenset[str]
+    concept: str  # that the qualifiers are of, where ``of`` is of the figure before
+    words: regex.Pattern[str] | None
+    qualifiers: tuple[tuple[str, str], ...]
+    example: tuple[str, str, str]
+    refusal: tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Contexts:
     """All rules by what they look at, and the words that say nothing of an indicator."""
 
     rules: Mapping[str, tuple[ContextRule, ...]]
     carried: tuple[Carried, ...]
+    followed: tuple[Narrowed, ...]
+    within: tuple[Narrowed, ...]
+    refused: tuple[Narrowed, ...]
     dated: tuple[Dated, ...]
     generic: regex.Pattern[str]
     title_head: regex.Pattern[str]
@@ -129,6 +145,18 @@ def _dated(row: Mapping[str, Any]) -> Dated:
     )
 
 
+def _narrowed(row: Mapping[str, Any], key: str = "") -> Narrowed:
+    return Narrowed(
+        id=row["id"],
+        of=frozenset(row["of"]),
+        concept=row.get("concept", ""),
+        words=regex.compile(row[key]) if key else None,
+        qualifiers=tuple(row.get("qualifiers", {}).items()),
+        example=_three(row, "example"),
+        refusal=_three(row, "refusal"),
+    )
+
+
 def _problems(rule: ContextRule) -> Iterator[str]:
     lexicon = load_indicators()
     concepts = {rule.concept} | (set() if isinstance(rule.of, regex.Pattern) else set(rule.of))
@@ -152,12 +180,54 @@ def load_contexts() -> Contexts:
     return Contexts(
         rules={sort: tuple(_rule(sort, row, axes) for row in data[sort]) for sort in SORTS},
         carried=tuple(map(_carried, data["carried"])),
+        followed=tuple(map(_narrowed, data["followed"])),
+        within=tuple(_narrowed(row, "label") for row in data["within"]),
+        refused=tuple(
+            _narrowed({**row, "ahead": f"(?:{row['ahead']})$"}, "ahead") for row in data["refused"]
+        ),
         dated=tuple(map(_dated, data["dated"])),
         generic=regex.compile(rf"(?:{alternation(data['generic'])})+$"),
         title_head=regex.compile(rf"(?:{alternation(data['title_head'])})+"),
         title_tail=regex.compile(rf"(?:{alternation(data['title_tail'])})+$"),
         listed_flows=flows,
         flow_head=regex.compile(rf"(?P<word>{alternation(words)})"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """The words of ``[clause]``, compiled."""
+
+    flow: regex.Pattern[str]
+    lent: regex.Pattern[str]
+    ends: regex.Pattern[str]
+    state: regex.Pattern[str]
+    removed: regex.Pattern[str]
+    zone: regex.Pattern[str]
+    topic: regex.Pattern[str]
+    wholes: regex.Pattern[str]
+
+
+@cache
+def load_clause_words() -> ClauseWords:
+    """What the clause of a figure is read by, compiled once."""
+    data = read_toml(FILE)
+    said, flows = data["clause"], frozenset(data["listed_flows"])
+    by_word = load_indicators().by_word
+    flow = alternation(w for w, each in by_word.items() if each.value in flows - {"改造"})
+    zone = alternation(said["zones"])
+    did = rf"(?:{alternation(said['adverbs'])})*+(?:{alternation(said['verbs'])})"
+    return ClauseWords(
+        flow=regex.compile(rf"(?P<word>{flow})(?!区|率|面积)"),
+        lent=regex.compile(rf"(?P<word>{alternation(said['lent'])})"),
+        ends=regex.compile(alternation(said["ends"])),
+        state=regex.compile(alternation(said["totals_not"])),
+        removed=regex.compile(alternation(said["removed"])),
+        zone=regex.compile(rf"(?<=^|[。，；;！？\n])[^，。；;、]{{0,12}}?(?:{zone}){did}"),
+        topic=regex.compile(
+            rf"(?<=[。！？\s])(?:{alternation(said['topics'])})[^，。；、\d]{{1,10}}(?P<end>[，。])"
+        ),
+        wholes=regex.compile(alternation(said["wholes"])),
     )
 
 
@@ -214,6 +284,45 @@ def composed(
     """
     core = load_contexts().generic.sub("", normalised(label))
     return link(core + name, unit, measure, value) if name else None
+
+
+def within(concept: str, label: str) -> dict[str, str]:
+    """The qualifiers that stand within a label, where the entry's name took them along.
+
+    >>> within("domestic-capital-used", "引进省外资金")
+    {'partner': '省外'}
+    """
+    said: dict[str, str] = {}
+    for each in load_contexts().within:
+        match = each.words.search(label) if each.words and concept in each.of else None
+        if match:
+            said |= {**dict(each.qualifiers), **dict(load_indicators().named(match.groupdict()))}
+    return said
+
+
+def followed(concept: str, last: str) -> dict[str, str]:
+    """The qualifiers that an indicator has behind another one in a list.
+
+    >>> followed("bridges", "rural-road-length")
+    {'group': '农村'}
+    """
+    fitting = (e for e in load_contexts().followed if e.concept == concept and last in e.of)
+    return next((dict(each.qualifiers) for each in fitting), {})
+
+
+def refused(concept: str, ahead: str) -> bool:
+    """Whether the words right ahead of a number say that it is of something else.
+
+    >>> refused("deposits-and-loans-balance", "存贷款余额均突破")
+    True
+    >>> refused("deposits-and-loans-balance", "存贷款余额突破")
+    False
+    """
+    return any(
+        each.words is not None and each.words.search(ahead)
+        for each in load_contexts().refused
+        if concept in each.of
+    )
 
 
 def as_of(concept: str, label: str, period: str | None) -> str:

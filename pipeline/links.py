@@ -10,8 +10,18 @@ import regex
 
 from extractors.indicator_lexicon import load_indicators, normalised
 from extractors.indicator_links import link
-from extractors.link_contexts import as_of, by_rule, composed, load_contexts, title_name
+from extractors.link_contexts import (
+    as_of,
+    by_rule,
+    composed,
+    followed,
+    load_contexts,
+    refused,
+    title_name,
+    within,
+)
 from extractors.units import load_units
+from pipeline.link_clauses import Clauses
 from pipeline.model import IndicatorLink
 
 if TYPE_CHECKING:
@@ -27,11 +37,16 @@ GREW = regex.compile(
 )
 ENDS = regex.compile(r"[。；;！？\n]")
 OF_WHICH = regex.compile(r"[，,。；;：（(、\s]其中")
+PRINTED = regex.compile(r"[^、，。；：:（）()\s]+$")
+IN_WHOLE = regex.compile(r"在(?P<whole>\p{Han}{2,10})中[，,]")
 LISTED = regex.compile(
     r"(?:以上|左右|余)?(?:、|，(?=国家级|省级|市级|县级|国家|省))(?P<label>[^、，。；：\d]{2,20})"
 )
 NEW_OR_REBUILT = regex.compile(r"新[（(](?:改|扩|改、?扩)[)）]建(?=[^，。；]{0,24}$)")
 COUNTABLE = frozenset({"counts", "organisations", "households", "persons", "length", "area"})
+CURRENCY = regex.compile(r"本外币|人民币|外币")
+BALANCE = regex.compile(r"(?:存款|贷款)余额$")
+AHEAD = 10  # characters right ahead of a number
 THRESHOLD = "label.threshold"
 SUBJECT_AXES = frozenset({"group", "ownership", "mode", "partner", "industry", "scope", "region"})
 
@@ -50,6 +65,7 @@ class _Linker:
     def __init__(self, document: Document, words: Iterable[Word]) -> None:
         self._text = document.text
         self._verbs = {word.start for word in words if word.tag == "v"}
+        self._clauses = Clauses(document.text, self._verbs)
         self._tables = document.tables
         self._starts = [table.start for table in document.tables]
         self._known: dict[str, Figure] = {}
@@ -60,6 +76,11 @@ class _Linker:
     def figure(self, figure: Figure) -> Figure:
         """The figure with its link."""
         found = self._found(figure)
+        ahead = self._text[max(0, figure.start - AHEAD) : figure.start]
+        if found is not None and (
+            refused(found.id, ahead) or self._clauses.removes(figure, found, self._last)
+        ):
+            found = None
         done = figure if found is None else _linked(figure, self._completed(figure, found))
         self._known[done.id] = done
         self._flow = self._handed_on(done)
@@ -81,10 +102,25 @@ class _Linker:
             and above.sentence == figure.sentence < 0
         ):
             found = found or by_rule("above", above.concept, *said)
-        found = found or self._grown(figure, of_rule=True) or link(*said)
+        found = found or self._grown(figure, of_rule=True) or self._of_whole(figure) or link(*said)
         if found is not None or not figure.indicator:
             return found
         return next(filter(None, self._by_context(figure, caption)), None)
+
+    def _of_whole(self, figure: Figure) -> IndicatorLink | None:
+        """What a part is by the rule of its whole: 其中国有控股企业25亿元, of builders' profit."""
+        said = (figure.indicator, figure.unit, figure.measure, figure.value)
+        last = self._last
+        if last is None or figure.sentence < 0:
+            return None
+        named = IN_WHOLE.search(self._text, last.end, figure.start)
+        if named is not None:
+            whole = link(named["whole"], figure.unit, figure.measure, figure.value)
+            return by_rule("whole", whole.id, *said) if whole is not None else None
+        if last.concept is None or last.sentence != figure.sentence:
+            return None
+        parted = OF_WHICH.search(self._text, last.end, figure.start)
+        return by_rule("whole", last.concept, *said) if parted else None
 
     def _by_context(self, figure: Figure, caption: str) -> Iterator[IndicatorLink | None]:
         """What the label names with its whole, its title, or the figure before it."""
@@ -177,17 +213,37 @@ class _Linker:
             said["flow"] = self._rebuilt(figure, said["flow"])
         more = {**self._of_title(figure, found), **self._of_list(figure, found)}
         more |= self._of_sibling(figure, found)
+        clause = self._clauses.qualifiers(figure, found, self._last)
+        more = {**clause, **more, **within(found.id, self._printed(figure))}
         dated = as_of(found.id, figure.indicator, figure.period)
         return replace(found, id=dated, qualifiers={**more, **said})
+
+    def _printed(self, figure: Figure) -> str:
+        """The label, with the words right ahead of the number where they end in all of it.
+
+        35千伏变电站20座 has the label 变电站数.
+        """
+        core = normalised(figure.indicator)
+        said = self._text[max(0, figure.start - 30) : figure.start].strip()
+        noun = PRINTED.search(said)
+        return noun[0] if noun and core and noun[0].endswith(core) else figure.indicator
 
     def _of_title(self, figure: Figure, found: IndicatorLink) -> dict[str, str]:
         """城镇 of 分行业城镇固定资产投资, for the rows that are of the same indicator."""
         caption = self._caption(figure)
+        currency = self._currency(caption, found)
         title = link(title_name(caption), figure.unit, figure.measure, figure.value)
         same = caption and title is not None and title.id == found.id
         if not same or title is None:
-            return {}
-        return {axis: value for axis, value in title.qualifiers.items() if axis in SUBJECT_AXES}
+            return currency
+        shared = {axis: value for axis, value in title.qualifiers.items() if axis in SUBJECT_AXES}
+        return currency | shared
+
+    def _currency(self, caption: str, found: IndicatorLink) -> dict[str, str]:
+        """本外币 of 金融机构本外币存贷款余额, for the rows that are balances."""
+        said = CURRENCY.search(caption)
+        balance = BALANCE.search(load_indicators().by_id[found.id].zh)
+        return {"currency": said[0]} if said and balance else {}
 
     def _of_list(self, figure: Figure, found: IndicatorLink) -> dict[str, str]:
         """新增 of 新增甲企业3家、乙企业12家."""
@@ -198,7 +254,13 @@ class _Linker:
     def _of_sibling(self, figure: Figure, found: IndicatorLink) -> dict[str, str]:
         """小学 of 小学招生5万人，在校生28万人."""
         last = self._last
-        if found.qualifiers or last is None or not self._near(figure):
+        if last is None or not self._near(figure):
+            return {}
+        if self._text[last.end : figure.start].startswith("、"):
+            after = followed(found.id, str(last.concept))
+            if after:
+                return after
+        if found.qualifiers:
             return {}
         for carried in load_contexts().carried:
             value = dict(last.qualifiers).get(carried.axis)
@@ -215,6 +277,8 @@ class _Linker:
             own = load_indicators().by_word[head["word"]].value if head else ""
         else:
             own = dict(figure.qualifiers).get("flow", "")
+            if normalised(figure.indicator).endswith(own):
+                own = ""  # 危桥改造: of this one alone
         if own:
             own = self._rebuilt(figure, own)
             return own if own in load_contexts().listed_flows else ""

@@ -30,6 +30,12 @@ def bases(reader, text: str) -> list[str]:
         ("上半年粮食产量比去年同期增长6%。", [""]),
         ("粮食产量达到2015年的1.5倍。", [""]),
         ("粮食产量比2015年增长50%，蔬菜产量增长8%。", ["比2015", ""]),
+        # over a span, as one; its target may be for each year
+        ("“十三五”期间，粮食产量增长32%。", ["比2015"]),
+        ("“十三五”期间，粮食产量翻了一番。", ["比2015"]),
+        # a rank of the growth, or of the amount
+        ("粮食产量增长9%，居全市第2位。", ["", "增速"]),
+        ("粮食产量增长9%，总量居全市第2位。", ["", ""]),
     ],
 )
 def test_the_basis_of_a_change(reader, text, wanted):

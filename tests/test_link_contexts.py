@@ -194,3 +194,38 @@ def test_a_mistake_names_file_and_entry(wrong):
     }  # fmt: skip
     with pytest.raises(LexiconError, match=r"indicator_contexts\.toml: entry 'beds'"):
         contexts_module._rule("before", {**row, **wrong}, {})
+
+
+@pytest.mark.parametrize("rule", CONTEXTS.within, ids=[each.id for each in CONTEXTS.within])
+def test_words_within_a_label_narrow_its_entry(rule):
+    concept, label, _ = rule.example
+    said = contexts_module.within(concept, label)
+    assert said.items() >= dict(rule.qualifiers).items()
+    assert said
+    concept, label, _ = rule.refusal
+    assert not any(said.get(axis) for axis in contexts_module.within(concept, label))
+    assert rule.of <= set(load_indicators().by_id)
+    assert set(rule.words.groupindex) <= set(load_indicators().axes)
+
+
+@pytest.mark.parametrize("rule", CONTEXTS.refused, ids=[each.id for each in CONTEXTS.refused])
+def test_words_ahead_of_a_number_refuse_an_entry(rule):
+    concept = min(rule.of)
+    assert contexts_module.refused(concept, rule.example[0])
+    assert not contexts_module.refused(concept, rule.refusal[0])
+    assert rule.of <= set(load_indicators().by_id)
+
+
+def test_what_follows_an_indicator_is_of_the_vocabulary():
+    for each in CONTEXTS.followed:
+        assert {each.concept, *each.of} <= set(load_indicators().by_id)
+        for last in each.of:
+            assert contexts_module.followed(each.concept, last) == dict(each.qualifiers)
+
+
+def test_an_entry_by_item_is_none_without_one():
+    for entry in load_indicators().by_id.values():
+        for axis in entry.requires:
+            assert f"见列 {axis}" in entry.definition
+        if "见列 " in entry.definition:
+            assert entry.requires
