@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 REACH = 60  # characters: how far ahead of a number its clause may begin
 SENTENCE = 160  # and its sentence
-CLAUSE = regex.compile(r"[，。；;：:！？\n|（(]")
+# a bracket that is closed again lies inside its clause
+CLAUSE = regex.compile(r"[（(][^（）()]{0,30}[）)](*SKIP)(*FAIL)|[，。；;：:！？\n|（(]")
 END = regex.compile(r"[。！？\n|]")
 ITEM = regex.compile(r"[ ]?(?:以上|左右|余)?[ ]?(?:[、和及与]|以及)")
 SPAN = regex.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
@@ -96,8 +97,8 @@ class Clauses:
 
     def _listed(self, end: int, figure: Figure, last: Figure | None) -> bool:
         """Whether a number in between, if there is one, is an item of the same list."""
-        if last is None or last.start < end:
-            return True
+        if last is None or last.start < end or last.status == "criterion":
+            return True  # 累计实施亿元以上项目: 亿元 is no item
         return bool(ITEM.match(self._text, last.end, figure.start))
 
     def _totalled(
@@ -151,7 +152,7 @@ def _over_years(figure: Figure) -> bool:
     """
     span = SPAN.fullmatch(figure.period or "")
     if span is not None:
-        return span["first"] != span["last"]
+        return bool(span["first"] != span["last"])
     said = figure.period_text
     within = WITHIN_A_YEAR.search(said) is not None and AS_OF.search(said) is None
     return not within
