@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):  # made for every word of a text: a tuple takes half the time
     """A word with its part of speech (LAC's tags: n v m q t nz LOC ORG PER TIME …)."""
 
     start: int
