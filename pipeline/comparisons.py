@@ -46,6 +46,7 @@ class _Comparisons:
         self._before: list[tuple[int, int]] = []
 
     def figure(self, figure: Figure) -> Figure:
+        """The figure with its basis, if it has one to tell."""
         basis = self._basis(figure) if figure.measure in MEASURES and figure.concept else ""
         self._before.append((figure.start, figure.end))
         if not basis:
