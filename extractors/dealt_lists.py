@@ -27,7 +27,7 @@ COMPARED = ("label.completion", "label.versus")
 COMPARISON = regex.compile(r"(?:占|完成|相当于|高于|低于|快于|慢于|高出|超出|领先).+$")
 APART = regex.compile(r"(?:左右|以上|以下|以内)?、(?=[^、，\d]{2})")
 RANKED = "排名"
-OTHER_LENGTH = "list of another length"  # a doubt: as many items as numbers were not found
+DOUBT = "list of another length"  # fewer or more items than numbers
 
 
 def distribute(
@@ -154,7 +154,7 @@ def _linked(text: str, one: Quantity, next_one: Quantity) -> bool:
 def _deal(labels: list[Label], names: list[str] | None, *, dealt: bool, alike: bool) -> list[Label]:
     """The labels of one list by its names; without them those of ``alike`` units are one."""
     first = labels[0]
-    doubt = "" if names or not dealt else OTHER_LENGTH
+    doubt = "" if names or not dealt else DOUBT
     if names and first.rule in COMPARED and (said := COMPARISON.search(first.text)):
         names = [name.removesuffix("数").removesuffix(said[0]) + said[0] for name in names]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractors.dealt_lists import OTHER_LENGTH
+from extractors.dealt_lists import DOUBT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +70,7 @@ def _give(figures: list[Figure], borders: Sequence[int]) -> int:
         for each in range(first, behind):
             figure = figures[each]
             doubts = [
-                d for d in figure.doubt.split("; ") if d and d != OTHER_LENGTH
+                d for d in figure.doubt.split("; ") if d and d != DOUBT
             ]  # of labels: one for all places
             figures[each] = replace(figure, place=(path,), doubt="; ".join(doubts))
     return figures[borders[-1] - 1].end
