@@ -7,12 +7,12 @@ gives the same rows. Offsets become those of the source; an empty text becomes `
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from db.days import days, year
 from db.organisations import organisation_id
+from db.positions import Positions, article_id, section_id
 from db.qualifiers import qualifier_columns
 
 if TYPE_CHECKING:
@@ -20,16 +20,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from db.comparable import Comparable
+    from db.positions import Row
     from pipeline.model import Article, Attribute, Check, Document, Figure, Issue, Reading
 
     Convert = Callable[[Figure, str], Comparable]
-
-Row = dict[str, Any]
-
-# A document's number has 36 bits, a sentence's position 17: together 53, so that the ids of
-# sentences are exact in JavaScript too.
-SENTENCE_BITS = 17
-NUMBER_BITS = 36
 
 
 class _Mention(Protocol):
@@ -67,42 +61,6 @@ def exact(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-class Positions:
-    """Where things of one document stand: source spans, quotes and sentences."""
-
-    def __init__(self, document: Document, number: int) -> None:
-        self._canonical = document.canonical
-        self._source = document.source.text
-        self._sentences = document.sentences
-        self._starts = [sentence.start for sentence in document.sentences]
-        self._base = number << SENTENCE_BITS
-
-    def span(self, start: int, end: int) -> Row:
-        """Start and end in the source."""
-        first, last = self._canonical.source_span(start, end)
-        return {"start": first, "end": last}
-
-    def passage(self, start: int, end: int) -> Row:
-        """Start, end and what stands there."""
-        first, last = self._canonical.source_span(start, end)
-        return {"start": first, "end": last, "quote": self._source[first:last]}
-
-    def raw(self, start: int, end: int) -> Row:
-        """The same for offsets that are those of the source already."""
-        return {"start": start, "end": end, "quote": self._source[start:end]}
-
-    def sentence_id(self, index: int) -> int | None:
-        """The id of a sentence; ``None`` for -1."""
-        return None if index < 0 else self._base + index
-
-    def sentence_at(self, start: int) -> int | None:
-        """The id of the sentence that holds a canonical offset."""
-        at = bisect_right(self._starts, start) - 1
-        if at < 0 or start >= self._sentences[at].end:
-            return None
-        return self._base + self._sentences[at].index
-
-
 def _attribute(name: str, attribute: Attribute | None) -> Row:
     """The three columns of something stated about an article."""
     return {
@@ -110,14 +68,6 @@ def _attribute(name: str, attribute: Attribute | None) -> Row:
         f"{name}_origin": str(attribute.origin) if attribute else None,
         f"{name}_evidence": attribute.evidence or None if attribute else None,
     }
-
-
-def _article_id(doc: str, index: int) -> str:
-    return f"{doc}#a{index}"
-
-
-def _section_id(doc: str, index: int) -> str | None:
-    return None if index < 0 else f"{doc}#s{index}"
 
 
 def document_row(reading: Reading, number: int, run: int | None, provenance: Provenance) -> Row:
@@ -150,7 +100,7 @@ def document_row(reading: Reading, number: int, run: int | None, provenance: Pro
 
 def _article(doc: str, article: Article, places: Positions) -> Row:
     return {
-        "id": _article_id(doc, article.index),
+        "id": article_id(doc, article.index),
         "document": doc,
         "position": article.index,
         **places.span(article.start, article.end),
@@ -166,10 +116,10 @@ def _article(doc: str, article: Article, places: Positions) -> Row:
 def _sections(document: Document, places: Positions) -> Iterator[Row]:
     for section in document.sections:
         yield {
-            "id": _section_id(document.id, section.index),
+            "id": section_id(document.id, section.index),
             "document": document.id,
-            "article": _article_id(document.id, section.article),
-            "parent": _section_id(document.id, section.parent),
+            "article": article_id(document.id, section.article),
+            "parent": section_id(document.id, section.parent),
             "level": section.level,
             **places.span(section.start, section.end),
             "marker": section.marker or None,
@@ -182,8 +132,8 @@ def _sentences(document: Document, places: Positions) -> Iterator[Row]:
         yield {
             "id": places.sentence_id(sentence.index),
             "document": document.id,
-            "article": _article_id(document.id, sentence.article),
-            "section": _section_id(document.id, sentence.section),
+            "article": article_id(document.id, sentence.article),
+            "section": section_id(document.id, sentence.section),
             "paragraph": sentence.paragraph,
             "position": sentence.index,
             "kind": str(sentence.kind),
@@ -198,7 +148,7 @@ def _figure(doc: str, figure: Figure, places: Positions, convert: Convert) -> Ro
     return {
         "id": f"{doc}#{figure.id}",
         "document": doc,
-        "article": _article_id(doc, figure.article),
+        "article": article_id(doc, figure.article),
         "sentence": places.sentence_id(figure.sentence),
         **passage,
         "indicator": figure.indicator or None,
@@ -319,14 +269,16 @@ def _issue(
 
 
 def _check(doc: str, number: int, check: Check) -> Row:
+    # a column of ranks that agrees has no one value
+    valued = check.kind != "rank" or check.stated != 0
     return {
         "id": f"{doc}#c{number}",
         "document": doc,
         "kind": check.kind,
-        "expected": float(check.expected),
-        "expected_text": exact(check.expected),
-        "stated": float(check.stated),
-        "stated_text": exact(check.stated),
+        "expected": float(check.expected) if valued else None,
+        "expected_text": exact(check.expected) if valued else None,
+        "stated": float(check.stated) if valued else None,
+        "stated_text": exact(check.stated) if valued else None,
         "holds": None if check.holds is None else int(check.holds),
         "message": check.message,
     }

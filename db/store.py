@@ -14,7 +14,8 @@ from db import description
 from db.bigrams import bigrams
 from db.errors import StoreError, explained
 from db.lookups import ConceptEntry, Lookups, PlaceEntry, UnitEntry
-from db.rows import NUMBER_BITS, SENTENCE_BITS, Provenance, document_row, table_rows
+from db.positions import NUMBER_BITS, SENTENCE_BITS
+from db.rows import Provenance, document_row, table_rows
 from db.schema import BUSY_SECONDS, open_database
 from db.shared import SharedRows, settle
 

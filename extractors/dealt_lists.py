@@ -27,6 +27,7 @@ COMPARED = ("label.completion", "label.versus")
 COMPARISON = regex.compile(r"(?:占|完成|相当于|高于|低于|快于|慢于|高出|超出|领先).+$")
 APART = regex.compile(r"(?:左右|以上|以下|以内)?、(?=[^、，\d]{2})")
 RANKED = "排名"
+DOUBT = "list of another length"  # fewer or more items than numbers
 
 
 def distribute(
@@ -65,6 +66,7 @@ class _Dealer:
         self._end = -1  # the last number that they went to
 
     def dealt(self) -> list[Label]:
+        """The labels, those of each list dealt out."""
         index = 0
         while index < len(self._quantities):
             last = self._last(index)
@@ -152,7 +154,7 @@ def _linked(text: str, one: Quantity, next_one: Quantity) -> bool:
 def _deal(labels: list[Label], names: list[str] | None, *, dealt: bool, alike: bool) -> list[Label]:
     """The labels of one list by its names; without them those of ``alike`` units are one."""
     first = labels[0]
-    doubt = "" if names or not dealt else "list of another length"
+    doubt = "" if names or not dealt else DOUBT
     if names and first.rule in COMPARED and (said := COMPARISON.search(first.text)):
         names = [name.removesuffix("数").removesuffix(said[0]) + said[0] for name in names]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import regex
 
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 FOLDER = "indicators"
 QUALIFIERS = "indicator_qualifiers.toml"
-GROUP = regex.compile(r"[(][?]P<[a-z]+>")
+# of a pattern: what is no plain character, innermost first, with what says how often it stands
+SPECIAL = regex.compile(r"(?:\\.|\[[^\]]*\]|\([^()]*\)|\{[a-z]+\})(?:[?*+]|\{[\d,]*\})*")
+OPTIONAL = regex.compile(r".(?:[?*]|\{[\d,]*\})")
+PLAIN = regex.compile(r"\p{Han}+")
 KINDS = frozenset({"level", "rate", "index"})
 # What a label is rid of before it is compared: print, and what says only that it is a number.
 PRINT = regex.compile(r"[\s“”\"‘’'《》〈〉「」（）()#*]+")
@@ -61,14 +64,21 @@ class Qualifier:
     example: str
 
 
+class Pattern(NamedTuple):
+    """A pattern of whole names, the entry that it is of, and what each of these names has."""
+
+    whole: regex.Pattern[str]
+    id: str
+    required: str
+
+
 @dataclass(frozen=True, slots=True)
 class IndicatorLexicon:
     """All entries, found by normalised name or by pattern, and what comes off a label."""
 
     by_id: Mapping[str, Indicator]
     by_name: Mapping[str, tuple[str, ...]]  # normalised name → ids
-    patterns: tuple[tuple[regex.Pattern[str], str], ...]
-    any_pattern: regex.Pattern[str]
+    patterns: tuple[Pattern, ...]
     qualifiers: tuple[Qualifier, ...]
     by_word: Mapping[str, Qualifier]
     head: regex.Pattern[str]  # a qualifying word at the head of a label
@@ -82,13 +92,11 @@ class IndicatorLexicon:
         named = self.by_name.get(core)
         if named:
             return dict.fromkeys(named, ())
-        if not self.any_pattern.fullmatch(core):
-            return {}
         found = {}
-        for pattern, id_ in self.patterns:
-            match = pattern.fullmatch(core)
+        for pattern in self.patterns:
+            match = pattern.whole.fullmatch(core) if pattern.required in core else None
             if match:
-                found[id_] = tuple(self.named(match.groupdict()))
+                found[pattern.id] = tuple(self.named(match.groupdict()))
         return found
 
     def named(self, groups: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
@@ -191,9 +199,23 @@ def _expanded(text: str, words: Mapping[str, str]) -> str:
     return expanded
 
 
-def _compiled(
-    entry: Indicator, axes: Iterable[str], words: Mapping[str, str]
-) -> Iterator[tuple[regex.Pattern[str], str]]:
+def required(pattern: str) -> str:
+    """The longest run of characters that all that a pattern matches has; "" where none is sure.
+
+    It is looked for first, for a pattern costs more to try.
+
+    >>> required("(?:开展)?招聘(?:活动|会)"), required("脱贫(?:县|村)户?"), required("甲乙|丙丁")
+    ('招聘', '脱贫', '')
+    """
+    before = ""
+    while before != pattern:
+        before, pattern = pattern, SPECIAL.sub("\0", pattern)
+    if "|" in pattern:
+        return ""
+    return max(PLAIN.findall(OPTIONAL.sub("\0", pattern)), key=len, default="")
+
+
+def _compiled(entry: Indicator, axes: Iterable[str], words: Mapping[str, str]) -> Iterator[Pattern]:
     for text in entry.patterns:
         try:
             pattern = regex.compile(_expanded(text, words))
@@ -201,7 +223,7 @@ def _compiled(
             raise LexiconError(f"{FOLDER}: entry {entry.id!r}: {text}: {error}") from error
         if unknown := set(pattern.groupindex) - set(axes):
             raise LexiconError(f"{FOLDER}: entry {entry.id!r}: no such axis: {sorted(unknown)}")
-        yield pattern, entry.id
+        yield Pattern(pattern, entry.id, required(text))
 
 
 def _qualifiers(rows: Iterable[Mapping[str, Any]], axes: Iterable[str]) -> tuple[Qualifier, ...]:
@@ -242,14 +264,11 @@ def load_indicators() -> IndicatorLexicon:
         axis: alternation(word for word, each in by_word.items() if each.axis == axis)
         for axis in axes
     }
-    patterns = tuple(pair for each in entries.values() for pair in _compiled(each, axes, of_axis))
     words = alternation(by_word)
-    either = "|".join(GROUP.sub("(?:", pattern.pattern) for pattern, _ in patterns)
     return IndicatorLexicon(
         by_id=entries,
         by_name=_names(entries.values()),
-        patterns=patterns,
-        any_pattern=regex.compile(either or r"(?!)"),
+        patterns=tuple(p for each in entries.values() for p in _compiled(each, axes, of_axis)),
         qualifiers=qualifiers,
         by_word=by_word,
         head=regex.compile(rf"(?P<word>{words})(?:的|类)?"),

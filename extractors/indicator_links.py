@@ -12,7 +12,7 @@ from extractors.units import load_units
 from pipeline.model import IndicatorLink
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from decimal import Decimal
 
     from extractors.indicator_lexicon import Indicator, IndicatorLexicon
@@ -121,7 +121,7 @@ def _named(
     measure: str,
 ) -> Iterator[Found]:
     for core, qualifiers in states.items():
-        for id_, taken in lexicon.ids(core).items():
+        for id_, taken in _ids(core).items():
             entry = lexicon.by_id[id_]
             if fits(entry, unit, measure):
                 rule = "link.alias" if core in lexicon.by_name else "link.pattern"
@@ -130,6 +130,12 @@ def _named(
                 if not found.keys() >= set(entry.requires):
                     continue  # 特色产业产值 of no named industry
                 yield Found(entry, tuple(sorted(found.items())), rule)
+
+
+@lru_cache(maxsize=65536)
+def _ids(core: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """What a core names, whatever its unit: one core is left of many labels."""
+    return load_indicators().ids(core)
 
 
 def _sized(name: str) -> dict[str, str]:

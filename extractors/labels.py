@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import regex
@@ -99,6 +100,7 @@ class Label:
     noun: str = ""  # the noun behind the number alone: 10个｜亿元以上项目
 
 
+@lru_cache(maxsize=4096)  # each way to read a figure cleans the same words
 def clean(left: str) -> str:
     """A label cleaned of links, connectives and pointing words at both ends.
 

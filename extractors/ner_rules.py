@@ -240,6 +240,6 @@ def _retagged(words: Sequence[Word], tags: Mapping[tuple[int, int], str]) -> Seq
     if not tags:
         return words
     return tuple(
-        replace(word, tag=tags[word.start, word.end]) if (word.start, word.end) in tags else word
+        word._replace(tag=tags[word.start, word.end]) if (word.start, word.end) in tags else word
         for word in words
     )

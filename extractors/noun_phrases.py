@@ -51,6 +51,7 @@ NOT_YET = ("未", "非", "重点")  # 70人｜未脱贫人口
 ENROLLED = ("在校", "在园", "在职", "在册", "在岗", "在建", "在编", "在训")
 MONEY_WORDS = ("贷款", "投资", "补助", "补贴", "融资", "授信", "支出", "收入")
 VAGUE = ("一批", "一系列")
+CONJOINS = frozenset("和与及、")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
 SOURCE = regex.compile(r"显示|表明|介绍|表示|指出|了解到|获悉|透露|称(?=[，,])|说(?=[，,])")
 LONGEST = 24
@@ -140,8 +141,10 @@ def _noun_end(text: str, span: Span, first: Word | None, words_at: Mapping[int, 
 
 def _stops(text: str, word: Word, *, begun: bool) -> bool:
     """Whether a word ends the noun: a number, a function word, a verb behind a noun."""
+    another = begun and word.tag == "m" and text[word.start] in NUMERALS
     return (
         text[word.start].isdigit()
+        or (another and text[word.start - 1] in CONJOINS)  # 十名个人和｜一个集体
         or (word.tag in STOP_TAGS and not _attributive(text, word))
         or (begun and word.tag in ("v", "vd"))
     )

@@ -1,8 +1,7 @@
-"""The register of programmes: those of the lexicon, and those that bulletins name."""
+"""The register of programmes: those of the lexicon, and the names under which others stand."""
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,8 +15,6 @@ from extractors.programme_quotes import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from pipeline.model import ProgrammeMention
-
 LOCAL = "local"
 _PRINT = regex.compile(r"[\s、，,·•・—–－-]")
 _WIDE = str.maketrans("＋（）：０１２３４５６７８９", "+():0123456789")
@@ -25,8 +22,8 @@ _WIDE = str.maketrans("＋（）：０１２３４５６７８９", "+():0123456
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A programme of the register. ``sources``: ids of the bulletins that name it, none where
-    the lexicon has it; ``level`` and ``issuer`` are empty and ``year`` None where not known.
+    """A programme of the register; ``level`` and ``issuer`` are empty, ``year`` None if not known.
+
     ``seen``: where a text was found that says issuer and year as they stand here, else empty.
     """
 
@@ -38,7 +35,6 @@ class Registered:
     components: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     seen: str = ""
-    sources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,36 +174,3 @@ def level_of(name: str) -> str:
         if opening.match(name):
             return level
     return LOCAL
-
-
-def found_in(doc: str, mentions: Iterable[ProgrammeMention]) -> list[Registered]:
-    """The programmes that a bulletin names and the lexicon has not, with it as their source."""
-    kinds: dict[str, Counter[tuple[str, str]]] = {}
-    for mention in mentions:
-        if mention.name not in registered():
-            kinds.setdefault(mention.name, Counter())[mention.kind, mention.level] += 1
-    return [
-        Registered(name, *max(counts, key=lambda pair: (counts[pair], pair)), sources=(doc,))
-        for name, counts in kinds.items()
-    ]
-
-
-def merged(found: Iterable[Registered]) -> list[Registered]:
-    """The programmes of many bulletins, one for each name, sorted; their sources put together.
-
-    Of several prints of one name stands the one that most bulletins have. A shorter name stands
-    for a longer one only inside a bulletin: two counties may call different things alike.
-    """
-    groups: dict[str, list[Registered]] = {}
-    for one in found:
-        groups.setdefault(key(canonical(one.name)), []).append(one)
-    return sorted((_one(group) for group in groups.values()), key=lambda r: r.name)
-
-
-def _one(group: list[Registered]) -> Registered:
-    counts = Counter(canonical(one.name) for one in group)
-    name = min(counts, key=lambda each: (-counts[each], len(each), each))
-    kinds = Counter((one.kind, one.level) for one in group)
-    kind, level = min(kinds, key=lambda pair: (-kinds[pair], pair))
-    sources = {source for one in group for source in one.sources}
-    return Registered(name, kind, level, sources=tuple(sorted(sources)))

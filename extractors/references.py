@@ -21,9 +21,9 @@ from extractors.time_word_meanings import Context
 from pipeline.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from pipeline.model import Article, Document, Section
+    from pipeline.model import Article, Attribute, Document, Section
 
 
 CLOSES, OPENS, PLANS = range(3)  # at one offset in this order
@@ -73,8 +73,7 @@ def _opening(document: Document, article: Article, frame: Frame) -> str | None:
     return str(year if year in {frame.year, frame.year - 1} else frame.year)
 
 
-def _dated(document: Document, article: Article) -> Frame:
-    date = article_date(document, article)
+def _dated(document: Document, article: Article, date: Attribute | None) -> Frame:
     if date is None:
         return article_frame(document, article, None, False)
     return article_frame(document, article, date.value, date.origin is Origin.INFERRED)
@@ -105,17 +104,14 @@ def _heading(section: Section, frame: Frame) -> _Heading:
     return _Heading(year, long) if year is not None else _Heading(long)
 
 
-def _frames(document: Document) -> dict[int, Frame]:
-    return {article.index: _dated(document, article) for article in document.articles}
-
-
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Which frame holds from which offset on; ``starts`` ascend."""
+    """Which frame holds from which offset on; ``starts`` ascend. ``dates`` are the articles'."""
 
     starts: tuple[int, ...]
     frames: tuple[Frame, ...]
     articles: tuple[int, ...]
+    dates: Mapping[int, Attribute | None]
 
     def at(self, offset: int) -> tuple[Frame, int]:
         """The frame at an offset and the index of its article (-1 ahead of the first)."""
@@ -126,10 +122,10 @@ class Timeline:
 def timeline(document: Document) -> Timeline:
     """The frames of a document: of its articles, of the sections whose headings name a time, and
     of what follows a sentence that opens a plan."""
-    frames = _frames(document)
+    dates = {article.index: article_date(document, article) for article in document.articles}
     marks: dict[int, tuple[Frame, int]] = {}
     for article in document.articles:
-        frame = frames[article.index]
+        frame = _dated(document, article, dates[article.index])
         marks[article.start] = (frame, article.index)
         for at, found in _Walk(document, article, frame).marks():
             marks[at] = (found, article.index)
@@ -138,6 +134,7 @@ def timeline(document: Document) -> Timeline:
         tuple(ordered),
         tuple(marks[at][0] for at in ordered),
         tuple(marks[at][1] for at in ordered),
+        dates,
     )
 
 

@@ -7,6 +7,7 @@ line, set apart, begins as another paragraph does.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ import regex
 from pipeline.model import Issue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from pipeline.lines import Line
 
@@ -28,7 +29,7 @@ _HAN = regex.compile(r"\p{Han}")
 _TAIL = regex.compile(r"\p{Han}{3}$")
 _MARK = regex.compile(r"[，。；、,]")
 _ENDED = regex.compile(r"[。！？!?；;：:，,、…”』」》）)\]】\"'\d]$")
-_START = r"(?:^|[。！？!?][”\"]?\s*\n\s*)"
+_OPENING = regex.compile(r"(?:^|[。！？!?][”\"]?\s*\n\s*)(?P<head>\p{Han}{3})")
 
 
 def cuts_word(text: str, end: int, below: int) -> bool:
@@ -58,11 +59,17 @@ def cuts_word(text: str, end: int, below: int) -> bool:
 
 def begins_paragraph(text: str, below: int) -> bool:
     """Whether another paragraph behind a full stop begins as the line at ``below`` does."""
-    head = text[below : below + 3]
-    if regex.fullmatch(r"\p{Han}{3}", head) is None:
-        return False
-    near = text[max(0, below - NEAR) : below] + "\n" + text[below + 1 : below + NEAR]
-    return regex.search(_START + head, near) is not None
+    others = _openings(text).get(text[below : below + 3], ())
+    return any(0 < abs(at - below) < NEAR for at in others)
+
+
+@lru_cache(maxsize=4)
+def _openings(text: str) -> Mapping[str, Sequence[int]]:
+    """The first three characters of paragraphs behind a full stop, and where they begin."""
+    found: dict[str, list[int]] = {}
+    for match in _OPENING.finditer(text):
+        found.setdefault(match["head"], []).append(match.start("head"))
+    return found
 
 
 def column_cuts(text: str, lines: Sequence[Line]) -> list[Issue]:

@@ -57,6 +57,7 @@ class _Comparisons:
         self._last: Figure | None = None
 
     def figure(self, figure: Figure) -> Figure:
+        """The figure with its basis, if it has one to tell."""
         basis = self._basis(figure) if figure.measure in MEASURES and figure.concept else ""
         if figure.measure == "rank" and figure.concept and self._of_growth(figure):
             basis = GROWTH

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.dealt_lists import DOUBT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -19,7 +21,6 @@ DEALT = regex.compile(r"[^，。；、和与及]*分别[^，。；\d]*")
 AGAIN = regex.compile(r"[，（(]?[^，。；\d]*(?:分别|增长|下降)[^，。；\d]*")  # ，分别增长5%和6%
 BRACKET = regex.compile(r"[（(][^（）()]*[）)]")
 ITEMS = regex.compile(rf"(?:{BRACKET.pattern})?[、和与及，]")
-LENGTH = "list of another length"  # said of the labels, which are one for all places
 
 
 def deal(text: str, named: NamedPlaces, figures: list[Figure], first: int) -> None:
@@ -42,6 +43,8 @@ def deal(text: str, named: NamedPlaces, figures: list[Figure], first: int) -> No
 def _run(text: str, figures: Sequence[Figure], at: int) -> list[int]:
     """The figures that are as many as their places and stand in a row; else none."""
     head, found = figures[at], [at]
+    if len(head.place) < 2:
+        return []
     for number in range(at + 1, len(figures)):
         figure, before = figures[number], figures[found[-1]]
         if len(found) == len(head.place):
@@ -50,7 +53,7 @@ def _run(text: str, figures: Sequence[Figure], at: int) -> list[int]:
             if figure.place != head.place or figure.unit != head.unit:
                 return []
             found.append(number)
-    return found if 2 <= len(found) == len(head.place) else []
+    return found if len(found) == len(head.place) else []
 
 
 def _behind(text: str, figures: Sequence[Figure], last: int) -> int:
@@ -66,7 +69,9 @@ def _give(figures: list[Figure], borders: Sequence[int]) -> int:
     for (first, behind), path in zip(pairwise(borders), places, strict=True):
         for each in range(first, behind):
             figure = figures[each]
-            doubts = [d for d in figure.doubt.split("; ") if d and d != LENGTH]
+            doubts = [
+                d for d in figure.doubt.split("; ") if d and d != DOUBT
+            ]  # of labels: one for all places
             figures[each] = replace(figure, place=(path,), doubt="; ".join(doubts))
     return figures[borders[-1] - 1].end
 

@@ -266,7 +266,7 @@ class NamedPlaces:
 
     def _travelled(self, first: PlaceMention, last: PlaceMention) -> bool:
         """从北京驱车至天津: the way between two places."""
-        from_first = self._text[first.start - 1] in ("从", "由")
+        from_first = self._text.endswith(("从", "由"), 0, first.start)
         way = WAY.fullmatch(self._text, first.end, last.start) is not None
         return from_first and way and JOURNEY.match(self._text, last.end) is not None
 

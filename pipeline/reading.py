@@ -5,9 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.dates import article_date
 from extractors.figures import find_quantities, with_zero_units
 from extractors.gazetteer import Gazetteer, load_gazetteer
 from extractors.look_alikes import look_alikes
@@ -37,20 +36,36 @@ from pipeline.traced import traced_figures
 from pipeline.words import Segmenter, add_spans, carry, load_segmenter, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from spacy.tokens import Doc
-
+    from extractors.places import PlaceReading
     from pipeline.model import (
         Attribute,
         CanonicalText,
         Document,
         Figure,
+        Ignored,
+        Issue,
         ManifestRow,
         OrganisationMention,
+        Quantity,
         SourceText,
         Tagging,
+        TimeMention,
+        Word,
     )
+
+
+SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
+
+
+class _Found(NamedTuple):
+    """What the extractors found, with what sets numerals aside and what was odd."""
+
+    evidence: Evidence
+    places: PlaceReading
+    ignored: tuple[Ignored, ...]
+    issues: tuple[Issue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +98,31 @@ class Reader:
         for document, tagging in zip(documents, taggings, strict=True):
             yield self.read_document(document, tagging)
 
-    def read_document(self, document: Document, tagging: Tagging) -> Reading:
+    def read_document(
+        self, document: Document, tagging: Tagging, trace: Trace | None = None
+    ) -> Reading:
         """The reading of a structured and tagged document."""
-        return self._read(document, tagging)[0]
-
-    def annotate(self, document: Document, tagging: Tagging) -> tuple[Reading, Doc]:
-        """The reading, and the spaCy document that carries words, entities and mentions."""
-        return self._read(document, tagging)
+        found = self._found(document, tagging)
+        evidence, line = found.evidence, found.evidence.line
+        then = places_then(document, found.places, line.dates, self.gazetteer)
+        figures = then.figures(_figures(document, evidence, trace))
+        organisations = _resolved(document, tagging, evidence, then)
+        numbered = linked(_numbered(document, figures), document, tagging.words)
+        numbered = compared(numbered, document.text, evidence.times)
+        roles = Roles(document, organisations, evidence.times).of(numbered)
+        reading = Reading(
+            document=_completed(document, then.own(found.places.article_places), line.dates),
+            figures=tuple(numbered),
+            checks=tuple(find_checks(numbered, document.text, document.tables)),
+            programmes=tuple(evidence.programmes),
+            places=then.mentions,
+            organisations=tuple(without_idle(organisations, roles)),
+            roles=tuple(roles),
+            times=tuple(evidence.times),
+            ignored=(*document.ignored, *found.ignored, *label_cells(document)),
+            issues=(*document.issues, *found.issues, *look_alikes(document.text)),
+        )
+        return audit(reading)
 
     def trace(
         self, source: SourceText, manifest: ManifestRow | None, at: int
@@ -98,13 +131,11 @@ class Reader:
         document = structure(source, manifest)
         trace = Trace(canonical_offset(document.canonical, at))
         tagging = self.tagger.tag_documents([document])[0]
-        return self._read(document, tagging, trace)[0], trace
+        return self.read_document(document, tagging, trace), trace
 
-    def _read(
-        self, document: Document, tagging: Tagging, trace: Trace | None = None
-    ) -> tuple[Reading, Doc]:
-        text = document.text
-        line = timeline(document)
+    def _found(self, document: Document, tagging: Tagging) -> _Found:
+        """What the extractors find, each outside of what those before it have claimed."""
+        text, line = document.text, timeline(document)
         times = find_times(document, line)
         programmes = find_programmes(document)
         places = find_places(document, tagging, self.gazetteer)
@@ -112,62 +143,50 @@ class Reader:
         organisations = find_organisations(document, tagging, places.mentions)
         slogans = slogan_spans(text)
         names = numeral_names(document, places.mentions, own, self.gazetteer)
-        silent = [(s.start, s.end) for s in document.sentences if s.kind in SILENT]
         claimed = [
             (m.start, m.end)
             for group in (times, document.ignored, slogans, organisations, names)
             for m in group
         ]
         claimed += [named_part(text, p.start, p.end) for p in programmes]
+        silent = [(s.start, s.end) for s in document.sentences if s.kind in SILENT]
         quantities = find_quantities(text, claimed, tagging.words, silent)
         counted = with_zero_units(quantities.quantities)
-        edges = {at for q in counted for at in (q.start, q.end)}
-        edges.update(at for t in times for at in (t.start, t.end))
-        doc = carry(document, tagging, edges, self.segmenter)
-        add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in counted))
-        meant = partial(own_place, gazetteer=self.gazetteer)
         evidence = Evidence(
             counted,
             times,
             places.mentions,
             own,
             programmes,
-            words(doc),
+            self._words(document, tagging, counted, times),
             line,
-            meant,
+            partial(own_place, gazetteer=self.gazetteer),
             tuple(organisations),
         )
-        if trace is None:
-            figures = resolve(document, evidence)
-            figures += TableFacts(document, times, places.mentions, own, line).figures()
-        else:
-            figures = traced_figures(document, evidence, trace)
-        dates = {article.index: article_date(document, article) for article in document.articles}
-        then = places_then(document, places, dates, self.gazetteer)
-        organisations += find_treasuries(document, tagging, places.mentions, organisations)
-        organisations = _resolved(document, organisations, own, meant, then)
-        numbered = linked(_numbered(document, then.figures(figures)), document, tagging.words)
-        numbered = compared(numbered, text, times)
-        roles = Roles(document, organisations, times).of(numbered)
-        reading = Reading(
-            document=_completed(document, then.own(places.article_places), dates),
-            figures=tuple(numbered),
-            checks=tuple(find_checks(numbered, text, document.tables)),
-            programmes=tuple(programmes),
-            places=then.mentions,
-            organisations=tuple(without_idle(organisations, roles)),
-            roles=tuple(roles),
-            times=tuple(times),
-            ignored=(
-                *document.ignored,
-                *slogans,
-                *names,
-                *quantities.ignored,
-                *label_cells(document),
-            ),
-            issues=(*document.issues, *places.issues, *quantities.issues, *look_alikes(text)),
-        )
-        return audit(reading), doc
+        ignored = (*slogans, *names, *quantities.ignored)
+        return _Found(evidence, places, ignored, (*places.issues, *quantities.issues))
+
+    def _words(
+        self,
+        document: Document,
+        tagging: Tagging,
+        quantities: Sequence[Quantity],
+        times: Sequence[TimeMention],
+    ) -> list[Word]:
+        """The words of a document, cut at the borders of its quantities and times, too."""
+        edges = {at for group in (quantities, times) for m in group for at in (m.start, m.end)}
+        doc = carry(document, tagging, edges, self.segmenter)
+        add_spans(doc, "figures", ((q.start, q.end, q.unit) for q in quantities))
+        return words(doc)
+
+
+def _figures(document: Document, evidence: Evidence, trace: Trace | None) -> list[Figure]:
+    """The figures of the running text and of the tables."""
+    if trace is not None:
+        return traced_figures(document, evidence, trace)
+    own = dict(evidence.own_places)
+    tables = TableFacts(document, evidence.times, evidence.places, own, evidence.line)
+    return resolve(document, evidence) + tables.figures()
 
 
 def canonical_offset(canonical: CanonicalText, at: int) -> int:
@@ -178,24 +197,19 @@ def canonical_offset(canonical: CanonicalText, at: int) -> int:
 
 
 def _resolved(
-    document: Document,
-    found: Sequence[OrganisationMention],
-    own: Mapping[int, str],
-    meant: Callable[[str, str], str | None],
-    then: PlacesThen,
+    document: Document, tagging: Tagging, evidence: Evidence, then: PlacesThen
 ) -> list[OrganisationMention]:
     """The organisations with their full names, in which places have the names of their time."""
 
     def meant_then(word: str, index: int) -> str | None:
-        path = meant(word, own.get(index, ""))
+        path = evidence.pointed(word, own.get(index, "")) if evidence.pointed else None
         return then.path(path, index) if path else None
 
+    own, found = evidence.own_places, list(evidence.organisations)
+    found += find_treasuries(document, tagging, evidence.places, found)
     places = {index: then.path(path, index) for index, path in own.items()}
     ordered = sorted(found, key=lambda mention: mention.start)
     return resolved(document, ordered, then.mentions, places, meant_then)
-
-
-SILENT = frozenset({SentenceKind.META, SentenceKind.TABLE})
 
 
 def _completed(

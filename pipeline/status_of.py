@@ -89,7 +89,8 @@ class Statuses:
         said = Decided(sign[0], "status.clause", sign[1]) if sign is not None else None
         self._read_to = max(self._read_to, quantity.end)
         target = said is not None and said.status == "target"
-        if said and target and NOUN_TARGET.search(left) and "将" not in left:
+        own = said is not None and said.words in left  # not 今年将……，完成任务1亿亩，其中……
+        if said and target and own and NOUN_TARGET.search(left) and "将" not in left:
             return said._replace(rule="status.noun")
         found = self._held(said, role) or self._of_section(sentence, frame)
         limited = found.status == "target" and quantity.approx in ("over", "under")

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 
 from extractors.ner import Tagger
+from pipeline.likeliest_words import Dictionary
 from pipeline.model import Entity, Tagging, Word
 from pipeline.models import pkuseg_model
 
@@ -91,10 +92,12 @@ def jieba_cutter(hmm: bool = False) -> Cutter:
 
     tokenizer = jieba.Tokenizer()
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    if not hmm:
+        return Dictionary(tokenizer.FREQ, tokenizer.total).words
     tokenizer.initialized = True
 
     def cut(text: str, /) -> Iterable[str]:
-        words: Iterable[str] = tokenizer.cut(text, HMM=hmm)
+        words: Iterable[str] = tokenizer.cut(text)
         return words
 
     return cut

@@ -232,6 +232,7 @@ def reading(doc: str = "xia", source: str = SOURCE) -> Reading:
         checks=(
             Check("sum", ("1", "2", "3"), Decimal("382000"), Decimal("382000"), True),
             Check("ratio", ("2", "1"), Decimal("39.79"), Decimal("40"), None),
+            Check("rank", ("1", "2"), Decimal(0), Decimal(0), True),
         ),
         numerals=7,
         claimed=6,

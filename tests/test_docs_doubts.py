@@ -73,7 +73,7 @@ def doubts(tree):
     found = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign):
-            names = {getattr(target, "id", "") for target in node.targets}
+            names = {getattr(target, "id", "").lower() for target in node.targets}
             if "doubt" in names:
                 found |= strings(node.value)
             if "doubts" in names and isinstance(node.value, ast.Tuple):

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extractors import indicator_lexicon as lexicon_module
-from extractors.indicator_lexicon import load_indicators, normalised, subjects
+from extractors.indicator_lexicon import load_indicators, normalised, required, subjects
 from extractors.indicator_links import _shorter, fits, link
 from extractors.units import load_units
 from pipeline.errors import LexiconError
@@ -84,6 +84,32 @@ def test_every_name_leads_to_its_entry(entry):
         != [entry.id]
     ]
     assert not lost
+
+
+def test_what_a_pattern_matches_has_what_it_requires():
+    names = {normalised(name) for entry in ENTRIES for name in (entry.zh, *entry.aliases)}
+    matched = [
+        (pattern, name)
+        for pattern in LEXICON.patterns
+        for name in names
+        if pattern.whole.fullmatch(name)
+    ]
+    assert len(matched) > 100
+    assert [name for pattern, name in matched if pattern.required not in name] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wanted"),
+    [
+        ("(?:[一二]级)?公路里程(?!碑)", "公路里程"),
+        ("森林{2}覆盖率?", "覆盖"),  # a repeated character stands for itself alone
+        ("(?P<item>小麦|玉米)(?:总(?:产量))?", ""),
+        ("粮食|油料", ""),
+        (r"\d+千伏线路", "千伏线路"),
+    ],
+)
+def test_what_a_pattern_requires(pattern, wanted):
+    assert required(pattern) == wanted
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=IDS)

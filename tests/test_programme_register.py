@@ -1,4 +1,4 @@
-"""The register of programmes: what it lists, and how names found in bulletins are merged."""
+"""The register of programmes: what it lists, and under which name another one stands."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from extractors import programme_lexicon
 from extractors.lexicons import read_toml
 from extractors.programme_lexicon import LEVELS, load_lexicon
 from extractors.programme_register import (
-    Registered,
     canonical,
     canonicals,
-    found_in,
     key,
     level_of,
-    merged,
     register,
     registered,
 )
 from extractors.programmes import find_programmes
 from pipeline.errors import LexiconError
-from pipeline.model import ProgrammeMention
 
 WORDS = read_toml("programme_register.toml")
 
@@ -42,7 +38,7 @@ def test_the_register_lists_every_name_once_in_the_order_of_the_file():
 
 def test_what_is_known_of_a_programme():
     entry = registered()["四个不摘"]
-    assert (entry.level, entry.year, entry.sources) == ("national", 2019, ())
+    assert (entry.level, entry.year) == ("national", 2019)
     assert entry.components == ("摘帽不摘责任", "摘帽不摘政策", "摘帽不摘帮扶", "摘帽不摘监管")
     assert len(registered()["两不愁三保障"].components) == 5
     assert registered()["河长制"].issuer == "中共中央办公厅、国务院办公厅"
@@ -201,31 +197,3 @@ def test_mentions_have_levels():
 def test_one_programme_of_a_bulletin_has_one_name_and_one_kind():
     text = "开展“三师下村”活动。“三师下村”走进各村。"
     assert mentions(text) == [("三师下村", "campaign", "local")] * 2
-
-
-# --- bulletins put together ---
-
-
-def mention(name: str, kind: str = "campaign", level: str = "local") -> ProgrammeMention:
-    return ProgrammeMention(0, len(name), name, kind, "programme.quoted-head", level)
-
-
-def test_a_bulletin_is_the_source_of_what_no_list_has():
-    found = found_in("a", [mention("青石惠老行动"), mention("四个不摘", "policy", "national")])
-    assert found == [Registered("青石惠老行动", "campaign", "local", sources=("a",))]
-
-
-def test_the_same_name_in_two_bulletins_is_one_entry():
-    found = [
-        *found_in("b", [mention("青石惠老行动")]),
-        *found_in("a", [mention("青石惠老行动")]),
-        *found_in("c", [mention("青石、惠老行动", "slogan")]),
-    ]
-    assert merged(found) == merged(found[::-1])
-    (one,) = merged(found)
-    assert one == Registered("青石惠老行动", "campaign", "local", sources=("a", "b", "c"))
-
-
-def test_a_suffix_does_not_merge_across_bulletins():
-    found = [*found_in("a", [mention("青石惠老")]), *found_in("b", [mention("青石惠老工程")])]
-    assert [one.name for one in merged(found)] == ["青石惠老", "青石惠老工程"]

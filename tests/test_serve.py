@@ -260,8 +260,16 @@ def test_doubts_issues_and_checks_are_seen(get):
     assert "⚠ which year" in html
     assert "doubtful" in html
     assert 'class="issue" title="nobody knows this number"' in html
-    assert "核算 2" in html
+    assert "核算 3" in html
     assert "无法判断" in html
+
+
+def test_a_column_of_ranks_that_agrees_is_shown_without_a_value(get):
+    html = get("/-/bulletin/xia").text
+    assert "原文 382000，相符" in html
+    assert "相符" in html.partition("<b>位次</b>")[2][:20]
+    assert "原文 0" not in html
+    assert "None" not in html.partition("核算 3")[2][:900]
 
 
 def test_words_are_lit(get):

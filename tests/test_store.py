@@ -28,7 +28,7 @@ from db.readings import DatabaseReadings
 from db.rows import Provenance, exact
 from db.store import Lookups, PlaceEntry, Store
 from pipeline.errors import LexiconError
-from pipeline.model import Issue, OrganisationMention, Reading
+from pipeline.model import Check, Issue, OrganisationMention, Reading
 
 
 @pytest.fixture
@@ -95,6 +95,18 @@ def named(doc, *names):
     )
     document = make.document(doc, source)
     return Reading(document, organisations=found)
+
+
+def test_a_column_of_ranks_that_agrees_has_no_one_value(store):
+    made = reading()
+    ids = tuple(figure.id for figure in made.figures[:2])
+    agrees = Check("rank", ids, Decimal(0), Decimal(0), holds=True)
+    differs = Check("rank", ids, Decimal(2), Decimal(3), holds=False)
+    write(store, dataclasses.replace(made, checks=(agrees, differs)))
+    found = [
+        (c["stated"], c["stated_text"], c["expected"], c["holds"]) for c in store.db["checks"].rows
+    ]
+    assert found == [(None, None, None, 1), (3.0, "3", 2.0, 0)]
 
 
 def test_one_organisation_across_bulletins_whatever_it_is_called(store):
