@@ -151,6 +151,8 @@ class Periods:
     def _carries(self, time: TimeMention, sentence: Sentence) -> bool:
         if MODIFIER.match(self._text, time.end) or time.role not in ("period", "since"):
             return False
+        if time.role == "since" and "月" in self._text[time.start : time.end]:
+            return False  # 2020年4月以来无新增病例: of its own sentence
         ahead = self._text[sentence.start : time.start]
         bracket = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
         return not bracket and not ahead.endswith(tuple(FROM_WORDS)) and not self._is_day(time)
