@@ -219,7 +219,7 @@ def _same(period: str, frame: Frame) -> str:
 
 
 def _from(period: str, found: regex.Match[str], frame: Frame) -> str:
-    """去年以来, 7月以来 and 自1月下旬开展以来 are that year; 2018年以来 runs to the year of the text."""
+    """去年以来, 7月以来, 自1月下旬开展以来: that year; 2018年以来 runs to the year of the text."""
     if found["event"] is not None or (len(period) > 4 and frame.year is not None):
         start = interval(period)[0].year
         return str(start) if start == frame.year else _since(start, frame)

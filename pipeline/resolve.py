@@ -46,7 +46,9 @@ if TYPE_CHECKING:
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
 SINCE = regex.compile(r"(?:^|(?<=[，、。；：]))自$")  # 自2018年至今
-STARTING = tuple(f"起{word}" for word in ("每", "对", "按", "由", "将", "新", "全", "为", "享", "发"))
+STARTING = tuple(
+    f"起{word}" for word in ("每", "对", "按", "由", "将", "新", "全", "为", "享", "发")
+)
 BEFORE_PLACE = regex.compile(r"^(?:其中|同时|此外|[在于向对、和与及，,：: ])+")
 REPEATED = regex.compile(
     r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*"
