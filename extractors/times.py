@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # 比2020年, 较“十二五”末: the words before a time that make it the base of a comparison …
 _BASE = regex.compile(
-    r"(?:相较于?|对比|相比|[高低多少好快慢强优大小早晚]于|超过|比照|(?<![占同环])比|较)$"
+    r"(?:相较于?|对比|相比|[高低多少好快慢强优大小早晚]于|超过|比照|(?<![占同环]|同期)比|较)$"
 )
 # … those that make a state hold as of it …
 _UNTIL = regex.compile(r"截[至止](?:到|至|于)?$")
