@@ -41,7 +41,8 @@ def _after() -> regex.Pattern[str]:
     groups = "|".join(
         f"(?P<{name}>{alternation(data['approximators'][name]['after'])})" for name in NAMES
     )
-    return regex.compile(rf"[ ]?(?:{groups})")
+    stops = alternation(data["approximator_nouns"]["words"])
+    return regex.compile(rf"[ ]?(?!{stops})(?:{groups})")
 
 
 def approximator(text: str, start: int, end: int, *, infix: bool = False) -> str:

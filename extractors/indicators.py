@@ -12,7 +12,7 @@ from extractors.label_changes import read_change
 from extractors.label_counts import COUNTED, count_label
 from extractors.labels import BRACKETS, Label, Spoken, Spot, clean_amount
 from extractors.lexicons import alternation, read_toml
-from extractors.noun_phrases import Phrase, following_phrase
+from extractors.noun_phrases import Phrase, beyond_bracket, following_phrase, whole_thing
 from extractors.units import load_units
 
 if TYPE_CHECKING:
@@ -40,6 +40,12 @@ ASIDE = regex.compile(r"（[^（）]{1,14}）(?P<noun>的\p{Han}{2,10})")  # 230
 STEP = alternation(read_toml("figure_words.toml")["measured_bare"]["nouns"])
 STEPS = regex.compile(rf".{{0,2}}(?:{STEP})")
 PASSED = regex.compile(rf"^(?:[百千万亿]+元?)?(?:{STEP})(?=[，、])")  # 突破400亿元｜大关、达438亿元
+# 总投资90亿元的｜36个重点项目
+SIZED = regex.compile(r"(?:总投资额?|总规模|投资)(?:达到?|约|近|超过?|为)*$")
+OWNED_MANY = regex.compile(
+    r"的(?:\d+|[两三四五六七八九十百]+)余?(?:[个项座家条处栋幢所宗期]|大类?)(?=\p{Han}{2})"
+)
+REACH = 24  # characters
 KEPT = regex.compile(r"(?:实现|出现|保持|取得|达到|完成|以|均|年均|了|在)+$")
 
 
@@ -67,14 +73,22 @@ def read_label(
     behind = quantity.end + _in_quotes(text, quantity)
     if right <= behind and (aside := ASIDE.match(text, behind)):
         behind, right = aside.start("noun"), aside.end()
+    many = OWNED_MANY.match(text, behind) if SIZED.search(left) else None
+    if many is not None:
+        behind, right = many.end(), min(many.end() + REACH, len(text))
     phrase = following_phrase(text, behind, right, words_at, short=dimension == "time")
+    phrase = beyond_bracket(text, phrase, right, words_at)
+    if many is not None and phrase.noun:
+        phrase = replace(phrase, noun=whole_thing(text, many.end(), phrase.noun))
     spot = Spot(left, quantity, dimension, spoken, phrase, text, words_at)
     if dimension in COUNTED or quantity.rule == "number.counted-noun":
         return count_label(spot)
     if STEPS.fullmatch(phrase.noun) and left:
         # 收入突破400亿元大关: what is passed, not what is counted; 4个｜百亿元台阶 is
         spot = replace(spot, phrase=Phrase("", "", quantity.end))
-    return amount_label(spot)
+    label = amount_label(spot)
+    # 总投资9亿元的｜7个项目: their number has words of its own
+    return label if many is None else replace(label, rule="label.owned", noun="")
 
 
 def _in_quotes(text: str, quantity: Quantity) -> int:

@@ -8,6 +8,7 @@ import regex
 
 from extractors.label_changes import relative_measure
 from extractors.label_counts import TOTAL, measure_of
+from extractors.label_sizes import EXTENT, extent, own_size, size_of
 from extractors.label_words import label_words
 from extractors.labels import (
     Label,
@@ -24,7 +25,6 @@ from extractors.noun_phrases import POSSESSIVE
 if TYPE_CHECKING:
     from extractors.labels import Spot
 
-EXTENT = frozenset({"area", "length", "mass", "volume", "power", "voltage"})
 # 果蔬产出｜57亿元产值: what is yielded names the amount
 YIELDING = regex.compile(r"(?<=.{2})(?:产出|带来|创造|实现|获得|贡献|取得)了?$")
 YIELD = ("产值", "收益", "收入", "税收", "利润", "销售额", "利税")
@@ -59,6 +59,7 @@ CONTRIBUTION = regex.compile(r"对.{2,16}贡献率")
 RESTATED = regex.compile(r"(?:折合?|约?合|折算)(?:成)?(?:人民币)?")  # 2660亿元，折391亿美元
 SECTOR = ("产业", "业", "企业", "地区", "项目")
 
+
 SHARES = frozenset({"%", "‰"})
 
 
@@ -73,6 +74,8 @@ def amount_label(spot: Spot) -> Label:
         said = f"{phrase.predicate.lstrip('是为')}的" if phrase.predicate else ""
         label = f"{said}{phrase.noun}比例"
         return Label(label, measure, "label.share-of", subject=phrase.noun)
+    if measure == "level" and (owned := own_size(spot)):
+        return owned
     sized = _sized(spot, head) if spot.dimension == "money" and phrase.noun else ""
     if sized:
         subject = spot.spoken.level
@@ -80,6 +83,7 @@ def amount_label(spot: Spot) -> Label:
     return (
         _yielded(spot, measure)
         or _spending(spot, head, measure)
+        or (size_of(spot, head) if measure == "level" else None)
         or _named_amount(spot, head, measure)
     )
 
@@ -196,7 +200,9 @@ def _topic(spot: Spot, measure: str) -> Label:
     spoken, phrase, dimension = spot.spoken, spot.phrase, spot.dimension
     money_noun = dimension == "money" and MONEY_NOUN.search(phrase.noun)
     if phrase.noun and (dimension not in ("ratio", "money") or money_noun):
-        return Label(phrase.noun, measure, "label.noun-after", subject=phrase.noun, listed=True)
+        return Label(
+            extent(phrase.noun, spot), measure, "label.noun-after", subject=phrase.noun, listed=True
+        )
     if phrase.noun and phrase.predicate and dimension == "ratio" and measure == "rate":
         label = f"{phrase.predicate}的{phrase.noun}比例"  # 67%社区达到标准
         return Label(label, measure, "label.share-of", subject=phrase.noun)
@@ -228,10 +234,10 @@ def _named_amount(spot: Spot, head: str, measure: str) -> Label:
     if spot.phrase.noun and spot.dimension in EXTENT and measure == "level":
         doing = words.flow_only.fullmatch(head) or words.getting.fullmatch(head)
         if doing or len(head) <= 2:
-            label = _extent(head + spot.phrase.noun, spot)
+            label = extent(head + spot.phrase.noun, spot)
             return Label(label, measure, "label.noun-after", subject=label, listed=True)
         if spot.phrase.noun and left.endswith(("、", "和", "及")):  # 重型燃机、10兆瓦风电机组
-            label = _extent(spot.phrase.noun, spot)
+            label = extent(spot.phrase.noun, spot)
             return Label(label, measure, "label.noun-after", subject=label, listed=True)
     if measure == "rate" and spot.quantity.unit in SHARES:
         head = _share(head, left, spoken.level)
@@ -288,7 +294,7 @@ def _completed(spot: Spot, head: str, same: str, measure: str) -> Label:
             head, rule = head + borrowed[0], "label.breakdown"
         elif spoken.breakdown:
             rule = "label.breakdown"
-    head = _extent(head, spot) if measure == "level" else head
+    head = extent(head, spot) if measure == "level" else head
     return Label(head, relative_measure(head, measure), rule, doubt=doubt, subject=head)
 
 
@@ -297,12 +303,6 @@ def _verbal(head: str) -> bool:
     words = label_words()
     bare = words.getting.fullmatch(head)
     return head in FOUNDING or (bare is not None and words.measure_head.search(head) is None)
-
-
-def _extent(label: str, spot: Spot) -> str:
-    """The label of an area says so: 14万平方米配套设施."""
-    named = "面积" in label or label.endswith(("总量", "规模"))
-    return label if spot.dimension != "area" or named else f"{label}面积"
 
 
 def _sector(label: str) -> str:

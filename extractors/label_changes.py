@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 RELATIVE = frozenset({"%", "‰", "倍", "番"})
 SHORT_VERBS = frozenset({"多", "少", "升", "增", "减", "降"})
+MOVES = frozenset({"前进", "后退", "前移", "后移"})  # 较上年前进6位: what moves is a rank
+STANDINGS = ("排名", "位次", "名次")
 SIBLINGS = frozenset("业区济")  # 业 of trades and enterprises, 区 of regions, 济 of 经济
 OWN_SCOPE = regex.compile(r"[全我][市区县镇乡村州旗盟]")
 OWN = 6  # characters: 完成年度计划 is of what was spoken of, 完成旧房改造总任务 is not
@@ -110,6 +112,7 @@ def _rank(left: str, spoken: Spoken) -> Label:
     elif label_words().measure_head.search(subject):
         own = without_rate(subject)  # 居民收入居全省第三，增长8%
     doubt = "" if subject else "no label"
+    subject = subject.removesuffix("排名")
     return Label(f"{subject}排名", "rank", "label.rank", doubt=doubt, subject=own)
 
 
@@ -161,6 +164,8 @@ def _change(left: str, quantity: Quantity, spoken: Spoken) -> Label | None:
     label = with_subject(subject, spoken.level if subject else spoken.last)
     if relative:
         label += _sibling_head(subject, spoken)
+    elif verb in MOVES and label and not label.endswith(STANDINGS):
+        label += "排名"
     return Label(
         label,
         "growth" if relative and verb not in VERSUS else "change",

@@ -20,6 +20,7 @@ from extractors.labels import (
     tail_piece,
     with_subject,
 )
+from extractors.numeral_grammar import division_units, plain_division
 from extractors.units import load_units
 
 if TYPE_CHECKING:
@@ -58,6 +59,10 @@ BEGUN = regex.compile(
 DONE_OF = regex.compile(r"[、，和已]*(?P<verb>(?:基本|全面|已)?(?:完成|建成|完工|竣工))(?:了)?")
 LASTING = regex.compile(r"(?:延长|缩短|长达|历时|压缩|耗时|提前|推迟|达|超过|为)(?:到|至|了|为)?$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
+RANKED = regex.compile(
+    r"(?<=.{2})(?:综合)?(?:成绩|得分|评分|考核|排名|总量)*[居列]?全[国省市区州]$"
+)
+STANDS = regex.compile(r"第[一二三四五六七八九十\d]|前[列茅\d三五十]|首位|领先")
 YEARLY = regex.compile(
     r"年(?:总产值|产值|[营销][业售]收入|主营业务收入|产量|收入|纳税|交易额)$|GDP$"
 )
@@ -74,6 +79,11 @@ NUMBER_NEXT = regex.compile(r"[ ]?\d")
 ALSO = regex.compile(r"已|均|全|都|也")
 DONE = regex.compile(r"^(?:已经?|均|全部|都|将|实现了?|完成了?|进行|了)+")
 DIGIT = regex.compile(r"\d")
+FINISHED_OF = regex.compile(
+    r"(?:已|均|全部|已经)?(?P<said>(?:开工|完成|竣工|建成|完工|投产|投用|通过|达标)\p{Han}{0,4})(?=[，。；])"
+)
+REGION = 2  # characters
+REGION_TAGS = frozenset({"n", "s", "f", "nz"})  # 东部, 沿海, 地区
 CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
 PIECE = 12  # characters: words ahead of a counted noun that are longer are a clause of their own
 # 有关单位已准备｜2200个库点: who did it is no part of what is counted
@@ -131,6 +141,8 @@ def count_label(spot: Spot) -> Label:
     """The label of a count, from its noun or from what it is said to do."""
     head = clean(ACTOR.sub("", clean(spot.left)))
     phrase, measure = spot.phrase, measure_of(spot.quantity)
+    if counting := _divisions(spot, measure) or _finished(spot, measure):
+        return counting
     if phrase.noun and phrase.threshold:
         label = counted(phrase.noun, spot.dimension)
         subject = spot.spoken.level
@@ -142,6 +154,30 @@ def count_label(spot: Spot) -> Label:
     return (
         _classes(spot, measure) or _said(spot, head, measure) or _without_noun(spot, head, measure)
     )
+
+
+def _divisions(spot: Spot, measure: str) -> Label | None:
+    """8县市脱贫, 沿海7市: divisions are counted by their kind, with the region ahead of it."""
+    quantity = spot.quantity
+    if quantity.unit != "个" or quantity.unit_text not in division_units():
+        return None
+    last = spot.words_at.get(quantity.start - REGION)
+    near = last is not None and last.end == quantity.start and last.tag in REGION_TAGS
+    region = clean(spot.text[quantity.start - REGION : quantity.start]) if near else ""
+    label = f"{region}{plain_division(quantity.unit_text)}数"
+    return Label(label, measure, "label.divisions")
+
+
+def _finished(spot: Spot, measure: str) -> Label | None:
+    """79个重点项目｜16个开工建设: how many of those counted are done."""
+    last = spot.spoken.last
+    if not spot.spoken.adjacent or CHAIN.fullmatch(spot.left) is None or not last:
+        return None
+    said = FINISHED_OF.match(spot.text, spot.quantity.end)
+    if said is None or spot.text[spot.quantity.start - 1] in "、，和及":
+        return None
+    label = counted(f"{said['said']}的{COUNT_WORD.sub('', last)}", spot.dimension)
+    return Label(label, measure, "label.done", subject=last)
 
 
 def _classes(spot: Spot, measure: str) -> Label | None:
@@ -230,6 +266,10 @@ def _own_noun(phrase: Phrase, text: str) -> Phrase:
     if places:  # 53个行政村｜供水工程18处
         end = phrase.end - len(phrase.noun) + places.end()
         return replace(phrase, noun=places[0], end=end, predicate="")
+    ranked = RANKED.search(phrase.noun) if STANDS.match(text, phrase.end) else None
+    if ranked:  # 2大赛事｜全省第三
+        noun, end = phrase.noun[: ranked.start()], phrase.end - len(ranked[0])
+        return replace(phrase, noun=noun, end=end, predicate="")
     found = YEARLY.search(phrase.noun) or label_words().measure_head.search(phrase.noun)
     own = found and found.start() > 1 and text.startswith(found[0], phrase.end - len(found[0]))
     if found and own and AMOUNT_NEXT.match(text, phrase.end):

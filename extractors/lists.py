@@ -31,6 +31,7 @@ SHARED = regex.compile(
 COLON = regex.compile(r"[ ]?[:：∶︰][ ]?")
 LEVEL = regex.compile(r"^(?:国家|世界|[省市县区部州]|自治区)级")
 NESTED = regex.compile(r"(?:总?投资额?|年?总?产值|年?(?:销售|营业)?收入)?(?:超过?|过|达)?")
+PUSHING = ("推进", "围绕", "聚焦", "抓好", "落实", "部署", "制定", "提出", "出台")
 VERB = 4  # characters of a verb ahead of a count
 BOUNDS = ("以下", "以上", "以内")
 CARRIED = ("label.topic", "label.chain", "label.none")
@@ -62,10 +63,18 @@ def lend_back(text: str, quantities: Sequence[Quantity], labels: Sequence[Label]
     done = list(labels)
     for index in range(len(done) - 2, -1, -1):
         gap = text[quantities[index].end : quantities[index + 1].start]
-        word = _lent(gap, quantities[index : index + 2], done[index], done[index + 1])
+        later = done[index + 1]
+        if later.rule == "label.size-of" and _counts(quantities[index]):
+            later = replace(later, text=later.noun)  # 6个｜330千伏变电站
+        word = _lent(gap, quantities[index : index + 2], done[index], later)
         if word:
             done[index] = replace(done[index], text=word, doubt="", rule="label.lent-back")
     return done
+
+
+def _counts(quantity: Quantity) -> bool:
+    """Whether a number counts things and measures none."""
+    return load_units().dimension(quantity.unit) in COUNTED
 
 
 def _lent(gap: str, pair: Sequence[Quantity], here: Label, later: Label) -> str:
@@ -106,6 +115,8 @@ def _verb(label: Label) -> str:
     """The verb that is all of a label, else nothing."""
     core = label.text.removesuffix("数").removesuffix("面积")
     words = label_words()
+    if core in PUSHING:
+        return core
     return core if words.flow_only.fullmatch(core) or words.getting.fullmatch(core) else ""
 
 

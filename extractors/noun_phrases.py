@@ -29,9 +29,9 @@ SKIPPED = "已均都全部共还也就等、 "
 JOINED = regex.compile(r"[、和及与]")
 # no clause of its own, or one that says an amount
 SAID = regex.compile(
-    r"(?<!^[获被入列荣].*)、|[（(]|[和及与由从]$|的(?:结|成)果$"
+    r"(?<!^[获被入列荣].*)、|[（(]|[和及与由从为至]$|的(?:结|成)果$"
     r"|^(?:达到?|超过?|突破|增长|下降|位列|跃居|中居)$|^占|^同比|^排名|^分别"
-    r"|^为(?:抓手|重点|突破|目标|主|核心|引领|载体|依托|基础)"
+    r"|^为(?:抓手|重点|突破|目标|主体?|核心|引领|载体|依托|基础)"
 )
 CROWD = regex.compile(r".*?(?:人民群众|人民|群众|居民|村民|市民|职工|干部|学生)(?=.*的)")
 NOMINAL = (
@@ -54,7 +54,16 @@ VAGUE = ("一批", "一系列")
 CONJOINS = frozenset("和与及、")
 NUMERALS = frozenset("0123456789一二两三四五六七八九十百千万亿")
 SOURCE = regex.compile(r"显示|表明|介绍|表示|指出|了解到|获悉|透露|称(?=[，,])|说(?=[，,])")
+# 玉米深加工扩能｜等项目, 净水厂｜1座, 起步区｜基本建成
+THING = regex.compile(
+    r"""级?(?P<thing>(?:[^，。；、：（()\d等]|\d+号){2,16}?)
+        (?=建设[，。；、和]|等|[、，。；（\d]|竣工|投产|建成|全面|启动|投用|落地|基本|开工|加快|顺利|正式|已|全部
+        |实现|达产|在|[有推]序|设立|成功|获|投入|完成|有力|全线|加速|推进|省内|率先|环评|提前|完工|形成
+        |快速|[百千]万)""",
+    regex.VERBOSE,
+)
 LONGEST = 24
+BRACKET = 12  # characters
 PREDICATE = 16
 SHORT_CLAUSE = 8
 
@@ -113,6 +122,39 @@ def following_phrase(
     if joined and not text[noun_end:limit].strip("等及以其中的"):
         noun_end = _first_item(text, start, noun_end)
     return _phrase(text, span, noun_end, first, words_at)
+
+
+def whole_thing(text: str, start: int, noun: str) -> str:
+    """A noun with the verbal nouns behind it, where a mark or a verb ends them all.
+
+    >>> whole_thing("9万吨玉米深加工扩能等项目", 3, "玉米"), whole_thing("9公里绿道，", 3, "绿道")
+    ('玉米深加工扩能', '绿道')
+    """
+    found = THING.match(text, start)
+    whole = found["thing"].rstrip("和及与并、的") if found else ""
+    return whole if whole.startswith(noun) and len(whole) > len(noun) else noun
+
+
+def beyond_bracket(text: str, phrase: Phrase, limit: int, words_at: Mapping[int, Word]) -> Phrase:
+    """The phrase with what goes on behind a bracket: 45个乡镇（街道）文化站.
+
+    What goes on must be nouns to its end: 9个村（社区）环境整治 counts villages.
+    """
+    closing = text.find("）", limit, limit + BRACKET) if text.startswith("（", limit) else -1
+    if closing < 0 or phrase.end != limit or not phrase.noun or phrase.threshold:
+        return phrase
+    inside = text[limit + 1 : closing]
+    rest = following_phrase(text, closing + 1, min(closing + LONGEST, len(text)), words_at)
+    words = list(_words_from(text, closing + 1, closing + 1, rest.end, words_at))
+    nouns = all(word.tag in NOUNS or word.tag == "vn" for word in words)
+    if DIGIT.search(inside + text[rest.end : rest.end + 1]) or not rest.noun or not words:
+        return phrase
+    after = words_at.get(rest.end)
+    if after is not None and after.tag == "vn":
+        return phrase
+    if not nouns or words[-1].tag not in NOUNS or words[-1].end != rest.end:
+        return phrase
+    return Phrase(phrase.noun + rest.noun, rest.predicate, rest.end)
 
 
 def _noun_end(text: str, span: Span, first: Word | None, words_at: Mapping[int, Word]) -> int:

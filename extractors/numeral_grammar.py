@@ -43,6 +43,9 @@ class Words(NamedTuple):
     rank_stops: str
 
 
+DIVISION_MARKS = regex.compile(r"[（(）)、]")
+
+
 @cache
 def words() -> Words:
     """The word lists, read once."""
@@ -69,6 +72,21 @@ def words() -> Words:
 
 
 @cache
+def division_units() -> frozenset[str]:
+    """What divisions are counted in, as printed: 县市, 县（市、区）."""
+    return frozenset(read_toml("figure_words.toml")["admin"]["nouns"])
+
+
+def plain_division(printed: str) -> str:
+    """The kind of a division without brackets and marks.
+
+    >>> plain_division("县（市、区）"), plain_division("省市")
+    ('县市区', '省市')
+    """
+    return str(DIVISION_MARKS.sub("", printed))
+
+
+@cache
 def arabic_pattern() -> regex.Pattern[str]:
     """A number in digits with what follows it: 余, multiplier, unit, rate."""
     units = load_units().pattern
@@ -80,7 +98,7 @@ def arabic_pattern() -> regex.Pattern[str]:
         (?P<infix>[余多来]|\+)?[ ]?
         (?P<multiplier>{MULTIPLIER})?
         (?P<infix2>[余多来](?!少|年|方面|种|样|次|层|点|元化|措|重))?[ ]?
-        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?!\d{{3}}(?!\d))
+        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?:(?<=[）)])|(?!\d{{3}}(?!\d)))
           |(?P<unit>{units})(?:{per})?)?
         """,
         regex.VERBOSE,

@@ -10,9 +10,14 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from pipeline.model import Quantity
+    from pipeline.model import Quantity, TimeMention
 
 MARKS = regex.compile(r"[，,；;：:。！？（(）)\n]|——")
+UNTIL = regex.compile(r"(?:之|以)?[前后内](?![景沿期后台备部列地阶移进退])")  # 9月底前｜36个村
+SINCE = regex.compile(r"(?:^|(?<=[，、。；：]))自$")  # 自2018年至今
+STARTING = tuple(
+    f"起{word}" for word in ("每", "对", "按", "由", "将", "新", "全", "为", "享", "发")
+)
 OPENING = "（("
 CLOSING = "）)"
 
@@ -86,3 +91,16 @@ def closed(between: str) -> bool:
             if depth < 0:
                 return True
     return False
+
+
+def without_times(text: str, start: int, end: int, times: Sequence[TimeMention]) -> str:
+    """The words of a stretch without the times that lie in it: 确保9月底前建成 → 确保建成."""
+    pieces = []
+    at = start
+    for time in times:
+        if time.end <= end:
+            pieces.append(SINCE.sub("", text[at : time.start]))
+            until = UNTIL.match(text, time.end, end)
+            after = time.end + text.startswith(STARTING, time.end)
+            at = max(at, until.end() if until else after)
+    return "".join([*pieces, text[at:end]])

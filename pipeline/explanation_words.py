@@ -35,6 +35,7 @@ WORDS = {
     "time.overlaps": "× 与此数相叠 overlaps the number",
     "time.bracket": "× 在已闭合的括号里 in a bracket closed before the number",
     "time.elsewhere": "× 属于另一数或基期 belongs to another number or a base",
+    "time.ended": "× 只管到此前的标点 ends at a mark before the number",
     "time.of-noun": "× 修饰名词 belongs to a noun behind it",
     "time.role": "× 不定时期 of a role that sets no period",
     "time.not-a-flow": "× 年末时点不管当年发生的 a last day does not hold for a flow",

@@ -30,6 +30,11 @@ DONE_OF = regex.compile(
 )
 # 受理116件、办结109件; but 开工70个、竣工62个 are two flows
 SETTLED_OF = regex.compile(r"、(?:已|全部|均)*(?:完成)?(?:办结|整改|答复|化解|销号|验收)(?:了)?")
+# 79个重点项目｜16个开工建设
+THINGS = regex.compile(r"\p{Han}{2,14}(?<![建造设增])")
+FINISHED_NEXT = regex.compile(
+    r"(?:已|均|全部|已经)?(?:开工|完成|竣工|建成|完工|投产|投用|通过|达标)\p{Han}{0,4}[，。；]"
+)
 BEGUN = regex.compile(r"(?:开工|新建|开建|动工)[^，,。；;]{0,16}$")
 FINISHED = regex.compile(r"(?:建成|竣工|完工|投产|投用)了?$")
 SEMICOLON = regex.compile(r"[；;]")
@@ -122,6 +127,8 @@ class Parts:
         if not alike or figure.measure != "level" or last.value < figure.value:
             return None
         if SETTLED_OF.fullmatch(between):
+            return last
+        if THINGS.fullmatch(between) and FINISHED_NEXT.match(self._text, figure.end):
             return last
         begun = BEGUN.search(self._text, max(0, last.start - 24), last.start)
         if DONE_OF.fullmatch(between) is None or (begun and FINISHED.search(between)):

@@ -14,6 +14,7 @@ from extractors.time_frame import Frame
 from pipeline.base_periods import OWN_REACH, Period, before_change, own_time
 from pipeline.clauses import closed
 from pipeline.model import SentenceKind
+from pipeline.period_reach import ended, names_a_work, shares_period
 from pipeline.period_spans import kept_up, turned_over
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ GOVERNING = frozenset({"period", "since", "deadline"})
 END_STATES = regex.compile(
     r"(?:增至|增加到|增长到|提高到|提升到|提升至|提高至|升至|降至|降到|降为|下降到|减少到|"
     r"调整为|扩大到|发展到|达到?|突破|超过|总量|余额|里程|拥有|关闭整合至|"
-    r"整合至|稳定在|保持在|控制在|跨越|迈上|跨上|跃上|站上|逼近|接近)[^，。；]{0,6}$|(?:均为|为|居)$"
+    r"整合至|稳定在|保持在|控制在|跨越|迈上|跨上|跃上|站上|逼近|接近)[^，。；]{0,6}$|(?:均为|(?<=.)为|居)$"
 )
 REACHED = regex.compile(
     r"(?:增|升|降|减|提高|提升|扩大|发展|整合|调整|下降|增加|增长|减少|上升)(?:至|到|"
@@ -43,10 +44,9 @@ FROM_WORDS = frozenset("由从自比较到至")
 TO_WORDS, OF_WHICH = frozenset("到至"), "，其中"
 DIGIT = regex.compile(r"\d")
 # 上年收入的1.5%, 在上年4%的基础上: the time names what a number is measured against
-BASIS = regex.compile(r"[^，。；]{1,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
+BASIS = regex.compile(r"[^，。；]{0,18}(?:的|的约|的近)$|[^，。；]{0,24}基础上")
 FROM_STATE = regex.compile(r"[由从][^，。；至到]{0,4}$")
 TIMES_A_STATE = regex.compile(r"(?:末|\d年|年底)的[约近]?$")  # 是2010年的2倍, not 是“十一五”时期的
-LISTED = frozenset(("、", "和", "及", "与"))
 STATED_AS = regex.compile(r"[为是]")
 AVERAGED = regex.compile(r"年(?:平)?均(?!浓度|气温|值|降)")
 CLAUSE_END = regex.compile(r"[，；。（(]")
@@ -58,7 +58,7 @@ HEAD_REACH = 14  # a time in the first characters of a sentence governs its para
 
 # why a time ahead of a number does not govern it
 OVERLAPS, CLOSED, ELSEWHERE = "time.overlaps", "time.bracket", "time.elsewhere"
-OF_NOUN, NOT_GOVERNING = "time.of-noun", "time.role"
+OF_NOUN, NOT_GOVERNING, ENDED = "time.of-noun", "time.role", "time.ended"
 
 
 class _Before(NamedTuple):
@@ -153,6 +153,8 @@ class Periods:
             return False
         if time.role == "since" and "月" in self._text[time.start : time.end]:
             return False  # 2020年4月以来无新增病例: of its own sentence
+        if names_a_work(self._text, time):
+            return False
         ahead = self._text[sentence.start : time.start]
         bracket = ahead.count("（") + ahead.count("(") > ahead.count("）") + ahead.count(")")
         return not bracket and not ahead.endswith(tuple(FROM_WORDS)) and not self._is_day(time)
@@ -190,8 +192,8 @@ class Periods:
         )
         if average:
             found = self._averaged(found, sentence, quantity, frame)
-        elif before is not None and gap in LISTED and before.time is time:
-            found = found._replace(value=before.value)  # 分别从5元、3元提高到…
+        elif before is not None and before.time is time and shares_period(gap):
+            found = found._replace(value=before.value)
         else:
             found = self._kept_up(found, quantity, time)
         self._before = _Before(quantity.end, time, found.value, average)
@@ -293,6 +295,8 @@ class Periods:
             return CLOSED
         if self._elsewhere(time, between):
             return ELSEWHERE
+        if ended(self._text, time, between):
+            return ENDED
         if MODIFIER.match(self._text, time.end):
             return "" if label.target and "，" not in between else OF_NOUN
         stated = time.role == "base" and STATED_AS.match(self._text, time.end)

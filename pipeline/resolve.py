@@ -18,7 +18,7 @@ from extractors.label_counts import CHAIN, spoken_after
 from extractors.labels import Label, Spoken, clean
 from extractors.lists import lend_back, share_labels
 from extractors.noun_phrases import clause_subject
-from pipeline.clauses import Slot, slots
+from pipeline.clauses import Slot, slots, without_times
 from pipeline.model import Figure, SentenceKind
 from pipeline.part_sums import settled
 from pipeline.parts import BREAKDOWN, OPENS, Parts
@@ -45,10 +45,6 @@ if TYPE_CHECKING:
     )
 
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
-SINCE = regex.compile(r"(?:^|(?<=[，、。；：]))自$")  # 自2018年至今
-STARTING = tuple(
-    f"起{word}" for word in ("每", "对", "按", "由", "将", "新", "全", "为", "享", "发")
-)
 BEFORE_PLACE = regex.compile(r"^(?:其中|同时|此外|[在于向对、和与及，,：: ])+")
 REPEATED = regex.compile(
     r"[，、 ]*(?:力争|争取|确保)(?:达到|实现|突破|超过|增长)?[，、 ]*"
@@ -217,9 +213,14 @@ class Resolver:
             if RUNNING.search(said):
                 return where[before].left  # 粮食产量连续六年稳定在15万吨
         while before >= 0:
-            inside = labels[before].rule == "label.threshold" or (
-                quantities[before].unit_text in SOFT
-                and self._text[quantities[before].end : quantities[index].start].strip("、和 ")
+            ranked = quantities[index].kind == "rank" and labels[before].rule == "label.divisions"
+            inside = (
+                ranked
+                or labels[before].rule == "label.threshold"
+                or (
+                    quantities[before].unit_text in SOFT
+                    and self._text[quantities[before].end : quantities[index].start].strip("、和 ")
+                )
             )
             if not inside:
                 break
@@ -271,14 +272,7 @@ class Resolver:
 
     def _cut(self, start: int, end: int) -> str:
         """The words of a stretch without its times, and without a place at its head."""
-        pieces = []
-        at = start
-        for time in self._periods.within(start, end):
-            if time.end <= end:
-                pieces.append(SINCE.sub("", self._text[at : time.start]))
-                at = max(at, time.end + self._text.startswith(STARTING, time.end))
-        pieces.append(self._text[at:end])
-        left = "".join(pieces)
+        left = without_times(self._text, start, end, self._periods.within(start, end))
         for place in self._places.within(start, end):
             named = self._text[place.start : place.end]
             head = BEFORE_PLACE.sub("", left)

@@ -234,6 +234,7 @@ def _every(name, key):
 
 HOLDS = {
     "approximator_stops": lambda q: q.approx == "exact",
+    "approximator_nouns": lambda q: q.approx == "exact",
     "between": lambda q: q.approx != "exact",
     "averaged": lambda q: "/" in q.unit,
     "each": lambda q: "/" in q.unit,
