@@ -60,7 +60,7 @@ DONE_OF = regex.compile(r"[、，和已]*(?P<verb>(?:基本|全面|已)?(?:完�
 LASTING = regex.compile(r"(?:延长|缩短|长达|历时|压缩|耗时|提前|推迟|达|超过|为)(?:到|至|了|为)?$")
 RUNNING = regex.compile(r"(?P<head>[^，]*?)连续$")
 RANKED = regex.compile(
-    r"(?<=.{2})(?:综合)?(?:成绩|得分|评分|考核|排名|总量)*[居列]?全[国省市区州]$"
+    r"(?<=.{2})(?:(?:综合)?(?:成绩|得分|评分|考核|排名|总量)*[居列]?全[国省市区州]|(?P<top>首位))$"
 )
 STANDS = regex.compile(r"第[一二三四五六七八九十\d]|前[列茅\d三五十]|首位|领先")
 YEARLY = regex.compile(
@@ -266,8 +266,8 @@ def _own_noun(phrase: Phrase, text: str) -> Phrase:
     if places:  # 53个行政村｜供水工程18处
         end = phrase.end - len(phrase.noun) + places.end()
         return replace(phrase, noun=places[0], end=end, predicate="")
-    ranked = RANKED.search(phrase.noun) if STANDS.match(text, phrase.end) else None
-    if ranked:  # 2大赛事｜全省第三
+    ranked = RANKED.search(phrase.noun)
+    if ranked and (ranked["top"] or STANDS.match(text, phrase.end)):  # 2大赛事｜全省第三
         noun, end = phrase.noun[: ranked.start()], phrase.end - len(ranked[0])
         return replace(phrase, noun=noun, end=end, predicate="")
     found = YEARLY.search(phrase.noun) or label_words().measure_head.search(phrase.noun)

@@ -27,6 +27,7 @@ LIMITS = frozenset({"高于", "低于"})
 SHARE = regex.compile(r"占(?!比)")  # 占生产总值、财政收入的比重
 PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？\n（(]")
+SECTOR = regex.compile(r"(?<=[区县市镇])(?:规上|规模以上)?(?:工业|农业|服务业|建筑业|财政|税收)$")
 PAIR = BARE = 2
 PRIOR = 70  # characters: how far ahead a clause that only lists may begin
 
@@ -146,6 +147,8 @@ def completed(items: list[str], whole: str) -> list[str]:
     found = words.measure_head.search(items[-1])
     borrowed = None if found else words.measure_head.search(whole)
     head = (found or borrowed or [""])[0]
+    if head and (sector := SECTOR.search(items[-1].removesuffix(head))):
+        head = sector[0] + head  # 高新区、经济区工业总产值
     stems = [item.removesuffix(head) if head else item for item in items]
     kind = words.class_noun.search(stems[-1])
     alike = kind and any(stem.endswith(kind[0][-1]) for stem in stems[:-1])  # 农业、服务业

@@ -29,7 +29,7 @@ SKIPPED = "已均都全部共还也就等、 "
 JOINED = regex.compile(r"[、和及与]")
 # no clause of its own, or one that says an amount
 SAID = regex.compile(
-    r"(?<!^[获被入列荣].*)、|[（(]|[和及与由从为至]$|的(?:结|成)果$"
+    r"(?<!^[获被入列荣].*)、|[（(]|[和及与由从为至到]$|的(?:结|成)果$"
     r"|^(?:达到?|超过?|突破|增长|下降|位列|跃居|中居)$|^占|^同比|^排名|^分别"
     r"|^为(?:抓手|重点|突破|目标|主体?|核心|引领|载体|依托|基础)"
 )
@@ -272,8 +272,9 @@ def clause_subject(text: str, start: int, end: int, words_at: Mapping[int, Word]
     at = first = marks[-1] if marks else start
     while at < end:
         word = words_at.get(at)
-        if word is None or not (word.tag in NOUNS or word.tag in ("vn", "nr", "nz")):
-            break
+        named = word is not None and (word.tag in NOUNS or word.tag in ("vn", "nr", "nz"))
+        if word is None or not (named or text.startswith("非", at)):
+            break  # 非公有制经济: the tagger takes 非 for an adverb
         at = word.end
     if SOURCE.match(text, at):
         return ""  # 数据显示，
