@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 AND_A_HALF = Decimal("0.5")  # 两吨半
 
 
+ITEM_MARKER = "ignore.item-before-count"
+
+
 @dataclass(frozen=True, slots=True)
 class Quantities:
     """What :func:`find_quantities` made of a text's numerals."""
@@ -94,6 +97,7 @@ def find_quantities(
     """
     mask = Mask(len(text), claimed)
     ignored = _apply_ignore_rules(text, mask)
+    text = _without_markers(text, ignored)
     for start, end in silent:
         mask.take(start, end)
     found: list[Quantity] = []
@@ -125,6 +129,14 @@ def _apply_ignore_rules(text: str, mask: Mask) -> list[Ignored]:
                 mask.take(*match.span())
                 ignored.append(Ignored(match.start(), match.end(), rule))
     return ignored
+
+
+def _without_markers(text: str, ignored: Sequence[Ignored]) -> str:
+    """The text with blanks for the numbers of items: 27.6个示范区 is item 27, six areas."""
+    for each in ignored:
+        if each.rule == ITEM_MARKER:
+            text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
 
 
 def _numbers(text: str, mask: Mask) -> list[Number]:

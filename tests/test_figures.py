@@ -407,3 +407,16 @@ def test_the_value_is_the_printed_number_times_its_multiplier(number, multiplier
     factor = {"": 1, "万": 10**4, "亿": 10**8, "万亿": 10**12}[multiplier]
     text = f"投入{number}{multiplier}元，"
     assert [q.value for q in found(text)] == [number * factor]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("名词解释\n27.6个示范区：指六片", ["6个"]),
+        ("名词解释\n27. 6个示范区：指六片", ["6个"]),
+        ("全年提高\n3.5个百分点", ["3.5个百分点"]),
+        ("提高2.6个百分点", ["2.6个百分点"]),
+    ],
+)
+def test_the_number_of_an_item_is_no_part_of_a_count(text, wanted):
+    assert [text[q.start : q.end] for q in find_quantities(text).quantities] == wanted
