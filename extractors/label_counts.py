@@ -82,6 +82,7 @@ DIGIT = regex.compile(r"\d")
 FINISHED_OF = regex.compile(
     r"(?:已|均|全部|已经)?(?P<said>(?:开工|完成|竣工|建成|完工|投产|投用|通过|达标)\p{Han}{0,4})(?=[，。；])"
 )
+ALSO_KIND = regex.compile(r"[（(][市区县旗镇街道、]{1,5}[）)]")
 REGION = 2  # characters
 REGION_TAGS = frozenset({"n", "s", "f", "nz"})  # 东部, 沿海, 地区
 CLAUSE_END = regex.compile(r"[，,。；;：（(\n]")
@@ -164,7 +165,9 @@ def _divisions(spot: Spot, measure: str) -> Label | None:
     last = spot.words_at.get(quantity.start - REGION)
     near = last is not None and last.end == quantity.start and last.tag in REGION_TAGS
     region = clean(spot.text[quantity.start - REGION : quantity.start]) if near else ""
-    label = f"{region}{plain_division(quantity.unit_text)}数"
+    also = ALSO_KIND.match(spot.text, quantity.end)  # 8县（区）
+    kinds = quantity.unit_text + (also[0] if also else "")
+    label = f"{region}{plain_division(kinds)}数"
     return Label(label, measure, "label.divisions")
 
 

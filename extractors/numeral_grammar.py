@@ -98,7 +98,7 @@ def arabic_pattern() -> regex.Pattern[str]:
         (?P<infix>[余多来]|\+)?[ ]?
         (?P<multiplier>{MULTIPLIER})?
         (?P<infix2>[余多来](?!少|年|方面|种|样|次|层|点|元化|措|重))?[ ]?
-        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?:(?<=[）)])|(?!\d{{3}}(?!\d)))
+        (?:(?P<admin>(?!{words().admin_stops})(?>{words().admin}))(?!\d{{3}}(?!\d))
           |(?P<unit>{units})(?:{per})?)?
         """,
         regex.VERBOSE,
