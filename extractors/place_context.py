@@ -46,7 +46,8 @@ def article_place(
 ) -> Attribute | None:
     """The full path of the place that the article is about, with what says so.
 
-    ``None`` where neither its head names a place nor its text speaks of one as its own.
+    ``None`` where neither its head names a place nor its text speaks of one as its own. Where
+    the place can be several, its value is "" and its evidence says which.
     """
     text = document.text[article.start : article.end]
     kinds = self_words(text)
@@ -57,9 +58,12 @@ def article_place(
     stated = set(evidence.points)
     towns = set(evidence.towns)
     scales.weigh_body(text, hits)
+    scales.weigh_above()
     place = evidence.best(stated | scales.counties_of(towns), kinds)
     if place is None:
         return _from_body(evidence, kinds)
+    if rivals := evidence.rivals(place, kinds):
+        return _several([place, *rivals], Origin.STATED)
     why = "; ".join(evidence.said[place][:3])
     place += _township(evidence, place, kinds, gazetteer) or _zone(article, place, gazetteer, words)
     return Attribute(place, Origin.STATED, why)
@@ -109,6 +113,12 @@ def _zone(article: Article, place: str, gazetteer: Gazetteer, words: PlaceWords)
         if match is not None:
             return str(match["zone"])
     return ""
+
+
+def _several(paths: Sequence[str], origin: Origin) -> Attribute:
+    """No place, with those that it can be as the evidence."""
+    message = f"the place of the article can be {len(paths)} places: {'、'.join(paths)}"
+    return Attribute("", origin, message)
 
 
 def _from_body(evidence: Evidence, kinds: Counter[str]) -> Attribute | None:

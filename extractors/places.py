@@ -60,13 +60,14 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
     grid = WordGrid(tagging, document.text)
     hits = division_hits(document.text, gazetteer, words, grid)
     places = _article_places(document, hits, gazetteer, words)
+    unsettled = {index: place.evidence for index, place in places.items() if not place.value}
+    places = {index: place for index, place in places.items() if place.value}
     mentions: list[PlaceMention] = []
     issues: list[Issue] = []
     for article in document.articles:
         place = places.get(article.index)
         if place is None:
-            message = "the text does not say which place it is about"
-            issues.append(Issue("place_unknown", message, article.start, article.start))
+            issues.append(_open_place(article, unsettled.get(article.index, "")))
         scope = scope_of(place.value if place else "", gazetteer, words)
         reader = ArticleReader(
             document.text, article.start, article.end, gazetteer, words, grid, scope
@@ -78,6 +79,13 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
         mentions.extend(outermost([*reader.found, *reader.unsure]))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))
+
+
+def _open_place(article: Article, several: str) -> Issue:
+    """The issue of an article whose place is not known, or can be several."""
+    kind = "ambiguous_place" if several else "place_unknown"
+    message = several or "the text does not say which place it is about"
+    return Issue(kind, message, article.start, article.start)
 
 
 def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute | None) -> None:
@@ -108,11 +116,13 @@ def _article_places(
             given = article_place(document, article, _between(hits, article), gazetteer, words)
         if given is not None:
             found[article.index] = given
-    known = first_known(found.values())
+    known = first_known(place for place in found.values() if place.value)
     if known is not None:
         rest = Attribute(known.value, Origin.INFERRED, "the document's other article")
         for article in document.articles:
-            found.setdefault(article.index, rest)
+            before = found.setdefault(article.index, rest)
+            if not before.value and known.value in before.evidence:
+                found[article.index] = rest
     return found
 
 
