@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 HEAD = 160  # characters in which an article says where it is
 HEAD_LINES = 6
+ONCE = "named in passing"  # the evidence of a place that only one mention in the text speaks for
 TITLE_WEIGHT, ISSUER_WEIGHT, HEAD_WEIGHT = 20, 15, 6
 MOST_TO_ONE = 4  # times the words for the nation must outnumber those for a place of its own
 
@@ -126,7 +127,8 @@ def _from_body(evidence: Evidence, kinds: Counter[str]) -> Attribute | None:
     own = [p for p, n in evidence.points.items() if n >= 2 and kinds.get(p[-1], 0)]
     place = evidence.best(own, kinds)
     if place is not None:
-        return Attribute(place, Origin.INFERRED, "; ".join(evidence.said[place][:3]))
+        once = [ONCE] if evidence.named[place] < 2 else []
+        return Attribute(place, Origin.INFERRED, "; ".join([*once, *evidence.said[place][:3]]))
     local = sum(count for kind, count in kinds.items() if kind != "国")
     if kinds["国"] > MOST_TO_ONE * local:
         return Attribute(COUNTRY.path, Origin.INFERRED, "speaks of 全国 or 我国")

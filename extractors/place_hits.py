@@ -28,8 +28,11 @@ _TOWN_END = regex.compile("街道办事处|街道|苏木|[镇乡]")
 _HEADLINE = regex.compile(r"\s*(?:[：:]|\d{4}|[市县区](?!域)|综合|$)")
 # Before a whole name of two characters, where no tagger says that a word begins: 关于岷县…
 _CLEAR = regex.compile(r"(?:^|[^\p{Han}]|[年月日]|关于|中共|中国共产党|[在由与])$")
+_AND = regex.compile(r"(?<=\p{Han})和")  # 市和县, 郊区和县
 _YEAR = regex.compile(r"\d{4}年")
-_GOES_ON = regex.compile(r"[级域直际情乡内外长]|城(?![区关])")  # 和县级单位, 成县域经济
+_GOES_ON = regex.compile(
+    r"[级域直际情乡内外长]|城(?![区关])|[（(][市区旗]"
+)  # 和县级单位, 成县域经济
 _MARKS = " 　“”《—-·中国"  # a portal signs as 中国平潭
 
 
@@ -158,7 +161,7 @@ def _stands_whole(text: str, hit: Hit, words: PlaceWords, grid: WordGrid) -> boo
     The body of it that speaks shows it (市北区人民政府); for 岷县, which is no everyday word,
     the tagger too, or, where nothing was tagged, what stands on both sides.
     """
-    if not any(hit.name == c.name for c in hit.candidates):
+    if not any(hit.name == c.name for c in hit.candidates) or _AND.match(text, hit.start):
         return False
     seen, clear = (
         grid.opens(hit.start, hit.end),

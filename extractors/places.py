@@ -9,7 +9,7 @@ import regex
 
 from extractors.gazetteer import COUNTRY
 from extractors.place_areas import read_areas
-from extractors.place_context import article_place, first_known
+from extractors.place_context import ONCE, article_place, first_known
 from extractors.place_history import load_history
 from extractors.place_hits import WordGrid, division_hits
 from extractors.place_lists import read_lists
@@ -46,12 +46,19 @@ class PlaceReading:
     """The places of a document.
 
     ``article_places`` maps the index of an article to the full path of its place; articles
-    whose place the text does not settle are left out (there is an issue for each).
+    whose place the text does not settle are left out (there is an issue for each). ``in_passing``
+    are those whose place one mention in the text gave.
     """
 
     mentions: tuple[PlaceMention, ...]
     article_places: dict[int, Attribute]
     issues: tuple[Issue, ...]
+
+    @property
+    def in_passing(self) -> frozenset[int]:
+        """The articles whose place nothing but one mention in the text speaks for."""
+        places = self.article_places.items()
+        return frozenset(index for index, place in places if place.evidence.startswith(ONCE))
 
 
 def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> PlaceReading:
@@ -118,7 +125,8 @@ def _article_places(
             found[article.index] = given
     known = first_known(place for place in found.values() if place.value)
     if known is not None:
-        rest = Attribute(known.value, Origin.INFERRED, "the document's other article")
+        once = f"{ONCE}: " if known.evidence.startswith(ONCE) else ""
+        rest = Attribute(known.value, Origin.INFERRED, once + "the document's other article")
         for article in document.articles:
             before = found.setdefault(article.index, rest)
             if not before.value and known.value in before.evidence:
