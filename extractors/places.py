@@ -90,9 +90,10 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
 
 def _open_place(article: Article, several: str) -> Issue:
     """The issue of an article whose place is not known, or can be several."""
-    kind = "ambiguous_place" if several else "place_unknown"
-    message = several or "the text does not say which place it is about"
-    return Issue(kind, message, article.start, article.start)
+    if several:
+        return Issue("ambiguous_place", several, article.start, article.start)
+    message = "the text does not say which place it is about"
+    return Issue("place_unknown", message, article.start, article.start)
 
 
 def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute | None) -> None:

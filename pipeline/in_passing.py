@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     from extractors.places import PlaceReading
     from pipeline.model import Document, Figure
 
-IN_PASSING = "place named in passing"
-
 
 def doubted(figures: list[Figure], document: Document, places: PlaceReading) -> list[Figure]:
     """The figures, with a doubt where they have the place that one mention gave their article.
@@ -39,4 +37,5 @@ def _saying(document: Document, places: PlaceReading, paths: set[str]) -> set[in
 
 
 def _with_doubt(figure: Figure) -> Figure:
-    return replace(figure, doubt="; ".join(d for d in (figure.doubt, IN_PASSING) if d))
+    doubt = "place named in passing"
+    return replace(figure, doubt=f"{figure.doubt}; {doubt}" if figure.doubt else doubt)
