@@ -26,6 +26,7 @@ ONCE = "named in passing"  # the evidence of a place that only one mention in th
 TITLE_WEIGHT, ISSUER_WEIGHT, HEAD_WEIGHT = 20, 15, 6
 MOST_TO_ONE = 4  # times the words for the nation must outnumber those for a place of its own
 
+_NUMBER = regex.compile(r"(?P<stem>\p{Han}{1,3}?)(?:政|府|委|党|统|财)")
 _SELF = regex.compile(r"[全我本该](?P<kind>省|市|州|盟|县|区|旗|镇|乡|街道|国)(?!民|际|营|情|产)")
 
 
@@ -62,7 +63,7 @@ def article_place(
     scales.weigh_above()
     place = evidence.best(stated | scales.counties_of(towns), kinds)
     if place is None:
-        return _from_body(evidence, kinds)
+        return _of_number(article, evidence, gazetteer) or _from_body(evidence, kinds)
     if rivals := evidence.rivals(place, kinds):
         return _several([place, *rivals], Origin.STATED)
     why = "; ".join(evidence.said[place][:3])
@@ -120,6 +121,18 @@ def _several(paths: Sequence[str], origin: Origin) -> Attribute:
     """No place, with those that it can be as the evidence."""
     message = f"the place of the article can be {len(paths)} places: {'、'.join(paths)}"
     return Attribute("", origin, message)
+
+
+def _of_number(article: Article, evidence: Evidence, gazetteer: Gazetteer) -> Attribute | None:
+    """The one place of the text that the document's number begins with: 岷政办发 of 岷县."""
+    number = _NUMBER.match(article.number.value) if article.number is not None else None
+    if number is None:
+        return None
+    named = (gazetteer.at(path) for path in evidence.named)
+    fitting = [d.path for d in named if d is not None and d.name.startswith(number["stem"])]
+    if len(fitting) != 1:
+        return None
+    return Attribute(fitting[0], Origin.INFERRED, f"document number {number['stem']}")
 
 
 def _from_body(evidence: Evidence, kinds: Counter[str]) -> Attribute | None:

@@ -127,6 +127,20 @@ def test_a_title_goes_before_a_place_of_the_text(reader):
     assert (first.place, first.doubt) == (("甘肃省定西市岷县",), "")
 
 
+@pytest.mark.parametrize(
+    ("number", "place"),
+    [
+        ("岷政办发〔2024〕3号", "甘肃省定西市岷县"),
+        ("昌政发〔2024〕3号", ""),
+        ("国办发〔2024〕3号", ""),
+    ],
+)
+def test_the_number_of_a_document_tells_its_place(reader, number, place):
+    text = f"关于帮扶工作的通报\n{number}\n\n建成大棚320座。岷县派出20人，宕昌县派出30人。"
+    found = reader.read(SourceText("d", "d.txt", text, "utf-8", "")).document.articles[0].place
+    assert (found.value if found else "") == place
+
+
 def test_a_label_without_its_county(reader):
     text = "乡村振兴\n\n2023年，岷县粮食总产量达到11.27万吨。"
     (figure,) = reader.read(SourceText("d", "d.txt", text, "utf-8", "")).figures
