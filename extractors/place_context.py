@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 HEAD = 160  # characters in which an article says where it is
 HEAD_LINES = 6
+ONCE = "named in passing"  # the evidence of a place that only one mention in the text speaks for
 TITLE_WEIGHT, ISSUER_WEIGHT, HEAD_WEIGHT = 20, 15, 6
 MOST_TO_ONE = 4  # times the words for the nation must outnumber those for a place of its own
 
+_NUMBER = regex.compile(r"(?P<stem>\p{Han}{1,3}?)(?:政|府|委|党|统|财)")
 _SELF = regex.compile(r"[全我本该](?P<kind>省|市|州|盟|县|区|旗|镇|乡|街道|国)(?!民|际|营|情|产)")
 
 
@@ -46,7 +48,8 @@ def article_place(
 ) -> Attribute | None:
     """The full path of the place that the article is about, with what says so.
 
-    ``None`` where neither its head names a place nor its text speaks of one as its own.
+    ``None`` where neither its head names a place nor its text speaks of one as its own. Where
+    the place can be several, its value is "" and its evidence says which.
     """
     text = document.text[article.start : article.end]
     kinds = self_words(text)
@@ -57,9 +60,12 @@ def article_place(
     stated = set(evidence.points)
     towns = set(evidence.towns)
     scales.weigh_body(text, hits)
+    scales.weigh_above()
     place = evidence.best(stated | scales.counties_of(towns), kinds)
     if place is None:
-        return _from_body(evidence, kinds)
+        return _of_number(article, evidence, gazetteer) or _from_body(evidence, kinds)
+    if rivals := evidence.rivals(place, kinds):
+        return _several([place, *rivals], Origin.STATED)
     why = "; ".join(evidence.said[place][:3])
     place += _township(evidence, place, kinds, gazetteer) or _zone(article, place, gazetteer, words)
     return Attribute(place, Origin.STATED, why)
@@ -111,12 +117,31 @@ def _zone(article: Article, place: str, gazetteer: Gazetteer, words: PlaceWords)
     return ""
 
 
+def _several(paths: Sequence[str], origin: Origin) -> Attribute:
+    """No place, with those that it can be as the evidence."""
+    message = f"the place of the article can be {len(paths)} places: {'、'.join(paths)}"
+    return Attribute("", origin, message)
+
+
+def _of_number(article: Article, evidence: Evidence, gazetteer: Gazetteer) -> Attribute | None:
+    """The one place of the text that the document's number begins with: 岷政办发 of 岷县."""
+    number = _NUMBER.match(article.number.value) if article.number is not None else None
+    if number is None:
+        return None
+    named = (gazetteer.at(path) for path in evidence.named)
+    fitting = [d.path for d in named if d is not None and d.name.startswith(number["stem"])]
+    if len(fitting) != 1:
+        return None
+    return Attribute(fitting[0], Origin.INFERRED, f"document number {number['stem']}")
+
+
 def _from_body(evidence: Evidence, kinds: Counter[str]) -> Attribute | None:
     """The place that the text speaks of as its own; the nation where it speaks of no other."""
     own = [p for p, n in evidence.points.items() if n >= 2 and kinds.get(p[-1], 0)]
     place = evidence.best(own, kinds)
     if place is not None:
-        return Attribute(place, Origin.INFERRED, "; ".join(evidence.said[place][:3]))
+        once = [ONCE] if evidence.named[place] < 2 else []
+        return Attribute(place, Origin.INFERRED, "; ".join([*once, *evidence.said[place][:3]]))
     local = sum(count for kind, count in kinds.items() if kind != "国")
     if kinds["国"] > MOST_TO_ONE * local:
         return Attribute(COUNTRY.path, Origin.INFERRED, "speaks of 全国 or 我国")

@@ -21,10 +21,18 @@ FULL, SHORT, WEAK = "full", "short", "weak"
 LEADS = frozenset("至到在经和与往赴从离向、")  # the tagger draws them into the name: 至容县
 LONGEST_TOWN = 15
 OPEN_TAGS = frozenset({"LOC", "ORG", "nz", "nt", "ns"})  # words that may hold a place inside
+SEEN_TAGS = frozenset({"LOC", "ORG", "nt", "ns"})  # words that a place opens
 
 _TOWN_END = regex.compile("街道办事处|街道|苏木|[镇乡]")
 # Behind a short name at the head of a title: 长寿：严格落实…, 平潭2017年预算
 _HEADLINE = regex.compile(r"\s*(?:[：:]|\d{4}|[市县区](?!域)|综合|$)")
+# Before a whole name of two characters, where no tagger says that a word begins: 关于岷县…
+_CLEAR = regex.compile(r"(?:^|[^\p{Han}]|[年月日]|关于|中共|中国共产党|[在由与])$")
+_AND = regex.compile(r"(?<=\p{Han})和")  # 市和县, 郊区和县
+_YEAR = regex.compile(r"\d{4}年")
+_GOES_ON = regex.compile(
+    r"[级域直际情乡内外长]|城(?![区关])|[（(][市区旗]"
+)  # 和县级单位, 成县域经济
 _MARKS = " 　“”《—-·中国"  # a portal signs as 中国平潭
 
 
@@ -82,6 +90,13 @@ class WordGrid:
         i = bisect_right(self._starts, at) - 1
         return self._words[i] if i >= 0 and self._words[i].start == at else None
 
+    def opens(self, start: int, end: int) -> bool | None:
+        """Whether a place, or the name of a body, begins with the span; ``None`` if untagged."""
+        if not self._words:
+            return None
+        word = self._word_at(start)
+        return word is not None and word.end >= end and word.tag in SEEN_TAGS
+
     def joins(self, at: int) -> bool:
         """Whether a word reaches across the offset; or may, where nothing was tagged."""
         return not self._words or self._word_over(at) is not None
@@ -120,6 +135,10 @@ def division_hits(text: str, gazetteer: Gazetteer, words: PlaceWords, grid: Word
         if name not in strengths:
             strengths[name] = _strength(name, candidates, words)
         strength = strengths[name]
+        if strength == WEAK and _stands_whole(
+            text, Hit(start, end, name, candidates, WEAK), words, grid
+        ):
+            strength = FULL
         if strength != FULL:
             near = bisect_right(bar_ends, start)
             if near < len(barred) and barred[near][0] < end:
@@ -134,6 +153,27 @@ def division_hits(text: str, gazetteer: Gazetteer, words: PlaceWords, grid: Word
             continue
         found.append(Hit(start, end, name, candidates, strength))
     return found
+
+
+def _stands_whole(text: str, hit: Hit, words: PlaceWords, grid: WordGrid) -> bool:
+    """Whether a whole name that could be part of other words (岷县, 城北区) is itself here.
+
+    The body of it that speaks shows it (市北区人民政府); for 岷县, which is no everyday word,
+    the tagger too, or, where nothing was tagged, what stands on both sides.
+    """
+    if not any(hit.name == c.name for c in hit.candidates) or _AND.match(text, hit.start):
+        return False
+    seen, clear = (
+        grid.opens(hit.start, hit.end),
+        _CLEAR.search(text, max(0, hit.start - 5), hit.start),
+    )
+    headed = seen is None and _YEAR.match(text, hit.end)
+    if headed or words.offices.match(text, hit.end):
+        return bool(seen or clear)
+    everyday = hit.name in words.common or hit.name in words.common_full
+    if len(hit.name) > 2 or everyday or _GOES_ON.match(text, hit.end):
+        return False
+    return bool(clear) if seen is None else seen
 
 
 def _bears_name(text: str, end: int, words: PlaceWords, grid: WordGrid) -> bool:

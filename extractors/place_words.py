@@ -26,6 +26,7 @@ class PlaceWords:
     common: frozenset[str]
     common_full: frozenset[str]
     vetoes: AhoCorasick
+    offices: regex.Pattern[str]
     street: regex.Pattern[str]
     waters: regex.Pattern[str]
     features: regex.Pattern[str]
@@ -69,6 +70,7 @@ def load_place_words() -> PlaceWords:
         common=frozenset(data["common"]["words"].split()),
         common_full=frozenset(data["common_full"]["words"].split()),
         vetoes=AhoCorasick(data["vetoes"]["words"].split(), matchkind=MatchKind.LeftmostLongest),
+        offices=regex.compile(alternation(data["offices"]["words"].split())),
         street=regex.compile(alternation(streets)),
         waters=regex.compile(alternation(data["waters"]["words"].split())),
         features=_feature_pattern(data["features"]),

@@ -9,7 +9,7 @@ import regex
 
 from extractors.gazetteer import COUNTRY
 from extractors.place_areas import read_areas
-from extractors.place_context import article_place, first_known
+from extractors.place_context import ONCE, article_place, first_known
 from extractors.place_history import load_history
 from extractors.place_hits import WordGrid, division_hits
 from extractors.place_lists import read_lists
@@ -46,12 +46,19 @@ class PlaceReading:
     """The places of a document.
 
     ``article_places`` maps the index of an article to the full path of its place; articles
-    whose place the text does not settle are left out (there is an issue for each).
+    whose place the text does not settle are left out (there is an issue for each). ``in_passing``
+    are those whose place one mention in the text gave.
     """
 
     mentions: tuple[PlaceMention, ...]
     article_places: dict[int, Attribute]
     issues: tuple[Issue, ...]
+
+    @property
+    def in_passing(self) -> frozenset[int]:
+        """The articles whose place nothing but one mention in the text speaks for."""
+        places = self.article_places.items()
+        return frozenset(index for index, place in places if place.evidence.startswith(ONCE))
 
 
 def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> PlaceReading:
@@ -60,13 +67,14 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
     grid = WordGrid(tagging, document.text)
     hits = division_hits(document.text, gazetteer, words, grid)
     places = _article_places(document, hits, gazetteer, words)
+    unsettled = {index: place.evidence for index, place in places.items() if not place.value}
+    places = {index: place for index, place in places.items() if place.value}
     mentions: list[PlaceMention] = []
     issues: list[Issue] = []
     for article in document.articles:
         place = places.get(article.index)
         if place is None:
-            message = "the text does not say which place it is about"
-            issues.append(Issue("place_unknown", message, article.start, article.start))
+            issues.append(_open_place(article, unsettled.get(article.index, "")))
         scope = scope_of(place.value if place else "", gazetteer, words)
         reader = ArticleReader(
             document.text, article.start, article.end, gazetteer, words, grid, scope
@@ -78,6 +86,14 @@ def find_places(document: Document, tagging: Tagging, gazetteer: Gazetteer) -> P
         mentions.extend(outermost([*reader.found, *reader.unsure]))
         issues.extend(reader.issues)
     return PlaceReading(tuple(mentions), places, tuple(issues))
+
+
+def _open_place(article: Article, several: str) -> Issue:
+    """The issue of an article whose place is not known, or can be several."""
+    if several:
+        return Issue("ambiguous_place", several, article.start, article.start)
+    message = "the text does not say which place it is about"
+    return Issue("place_unknown", message, article.start, article.start)
 
 
 def _read_article(reader: ArticleReader, hits: Sequence[Hit], place: Attribute | None) -> None:
@@ -108,11 +124,14 @@ def _article_places(
             given = article_place(document, article, _between(hits, article), gazetteer, words)
         if given is not None:
             found[article.index] = given
-    known = first_known(found.values())
+    known = first_known(place for place in found.values() if place.value)
     if known is not None:
-        rest = Attribute(known.value, Origin.INFERRED, "the document's other article")
+        once = f"{ONCE}: " if known.evidence.startswith(ONCE) else ""
+        rest = Attribute(known.value, Origin.INFERRED, once + "the document's other article")
         for article in document.articles:
-            found.setdefault(article.index, rest)
+            before = found.setdefault(article.index, rest)
+            if not before.value and known.value in before.evidence:
+                found[article.index] = rest
     return found
 
 

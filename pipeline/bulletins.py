@@ -16,6 +16,7 @@ from pipeline.readers import READERS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.manifest import Rows
     from pipeline.model import ManifestRow
 
 MANIFEST = "manifest.csv"
@@ -76,7 +77,8 @@ class _Manifests:
     """The manifests by folder, each read once; ``named`` serves all where it is given."""
 
     named: Path | None
-    _rows: dict[Path, dict[str, ManifestRow]] = field(default_factory=dict)
+    _rows: dict[Path, Rows] = field(default_factory=dict)
+    _asked: dict[Path, set[Path]] = field(default_factory=dict)  # by manifest
 
     def row(self, path: Path) -> ManifestRow | None:
         """What the manifest says of a file."""
@@ -85,7 +87,20 @@ class _Manifests:
             return None
         if place not in self._rows:
             self._rows[place] = read_manifest(place)
+            self._asked[place] = set()
+        self._asked[place].add(path)
         return self._rows[place].get(path.name)
+
+    def astray(self) -> Iterator[Failure]:
+        """A failure for each row whose file is nowhere beside those that were asked for."""
+        for place, rows in self._rows.items():
+            asked = self._asked[place]
+            folders = {path.parent for path in asked} | {place.parent}
+            names = {path.name for path in asked}
+            for name, line in rows.lines.items():
+                if name not in names and not any((folder / name).exists() for folder in folders):
+                    message = f"{place.name}, line {line}: {name} is not there"
+                    yield Failure(str(place.parent / name), "file-not-there", message)
 
 
 def _manifest_beside(folder: Path) -> Path | None:
@@ -126,6 +141,7 @@ def find_bulletins(paths: Sequence[Path], manifest: Path | None = None) -> Found
             taken[path.stem] = _bulletin(path, manifests)
         except BulletinError as error:
             failures.append(Failure(str(path), "file-unreadable", str(error)))
+    failures.extend(manifests.astray())
     covered = tuple(absolute(path) for path in paths)
     return Found(tuple(taken.values()), tuple(failures), covered)
 

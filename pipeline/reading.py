@@ -24,6 +24,7 @@ from extractors.treasuries import find_treasuries
 from pipeline.arithmetic import find_checks
 from pipeline.audit import audit
 from pipeline.comparisons import compared
+from pipeline.in_passing import doubted
 from pipeline.links import linked
 from pipeline.model import Reading, SentenceKind
 from pipeline.organisation_roles import Roles, without_idle
@@ -105,9 +106,9 @@ class Reader:
         found = self._found(document, tagging)
         evidence, line = found.evidence, found.evidence.line
         then = places_then(document, found.places, line.dates, self.gazetteer)
-        figures = then.figures(_figures(document, evidence, trace))
+        figures = doubted(_figures(document, evidence, trace), document, found.places)
         organisations = _resolved(document, tagging, evidence, then)
-        numbered = linked(_numbered(document, figures), document, tagging.words)
+        numbered = linked(_numbered(document, then.figures(figures)), document, tagging.words)
         numbered = compared(numbered, document.text, evidence.times)
         roles = Roles(document, organisations, evidence.times).of(numbered)
         reading = Reading(
