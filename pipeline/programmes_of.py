@@ -248,7 +248,7 @@ class Programmes:
         return at
 
     def _is_verbal(self, start: int) -> bool:
-        word = self._words_at.get(self._begin(start, start + NAME))
+        word = self._words_at.get(self._begin(start, min(start + NAME, len(self._text))))
         return word is not None and word.tag in VERBAL
 
     def _shares(self, name: str, words: str) -> bool:
