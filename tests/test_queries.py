@@ -224,7 +224,7 @@ def test_place_through_history(answer):
 
 def test_growth_of_county(answer):
     rows = answer("growth_of_county", county="夏邑", year="2020")
-    assert [(row["growth"], row["level"]) for row in rows] == [(5, "40万吨")]
+    assert [(row["growth"], row["amount"]) for row in rows] == [(5, "40万吨")]
     assert len(answer("growth_of_county")) == 3
 
 

@@ -19,6 +19,7 @@ from html import unescape
 import pytest
 from conftest import ROOT
 from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, numbered, reading
+from test_docs_doubts import collected, doubts, issue_kinds
 
 from db import description
 from db.metadata import SETTINGS, metadata
@@ -26,7 +27,7 @@ from db.pages.cells import sentence_cell
 from db.pages.core_strings import CORE, TEMPLATES, in_chinese, replacements
 from db.pages.passages import Line, Page
 from db.pages.spans import Span
-from db.pages.words import serving
+from db.pages.words import column_zh, message_zh, serving
 from db.serve import ServeError, application, datasette_command, listening, serve
 from db.store import Provenance, Store, StoreError
 from pipeline.model import Issue
@@ -167,6 +168,40 @@ def test_every_closed_value_has_a_chinese_word():
         for value in column.values
     }
     assert used <= set(words)
+
+
+def test_a_query_column_that_tables_have_is_named_as_there():
+    described = {column.name for table in description.everything() for column in table.columns}
+    assert not described & set(serving()["query_columns"])
+    assert (column_zh("base_value"), column_zh("tier")) == ("换算数值", "限定级别")
+
+
+def test_no_table_has_two_columns_of_one_name():
+    for table in description.everything():
+        names = [column.zh for column in table.columns]
+        assert len(set(names)) == len(names), table.name
+
+
+def test_what_may_be_told_of_an_issue_or_organisation_has_a_chinese_word():
+    words = serving()["values"]
+    assert collected(issue_kinds) | {"treasury", "mass"} <= set(words)
+    assert collected(doubts) <= set(serving()["doubts"])
+
+
+@pytest.mark.parametrize(
+    ("message", "zh"),
+    [
+        ("columns not told apart (2 × 3): 甲 1 2", "分不清各列（2 行 × 3 列）：甲 1 2"),
+        ("12 numbers without units or columns: 甲 1 2", "12 个数字没有单位，也分不出列：甲 1 2"),
+        ("得到 | 改善: the rest of the line is elsewhere", "得到 | 改善：这一行的下文不在此处"),
+        ("不返盆。 (返盆: 返贫?)", "不返盆。（“返盆”疑为“返贫”）"),
+        ("甲村 is not in the gazetteer", "地名录中没有甲村"),
+        ("{0} can be 2 places: 甲、乙", "“{0}”可以是 2 个地区：甲、乙"),
+        ("10. 85亿元", "10. 85亿元"),
+    ],
+)
+def test_issues_speak_chinese(message, zh):
+    assert message_zh(message) == zh
 
 
 def test_metadata_describes_every_column():

@@ -12,7 +12,7 @@ from db import description
 from db.pages.highlight import hits
 from db.pages.links import bulletin_path, concept_path, local_id, web_link
 from db.pages.numbers import number_of, plain, short
-from db.pages.words import doubt_zh, qualifiers_zh, value_zh
+from db.pages.words import doubt_zh, message_zh, qualifiers_zh, value_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -196,6 +196,8 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = _figure_cell(str(value), row)
     elif column == "sentence" and table in {None, "facts"}:
         found = sentence_cell(str(value), row)
+    elif column in {"message", "example"}:
+        found = Markup(escape(message_zh(str(value))))
     elif column == "source":
         found = _source_cell(value)
     elif column == "id" and table == "documents":

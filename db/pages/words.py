@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,12 +35,14 @@ def _columns() -> dict[tuple[str, str], description.Column]:
 
 @lru_cache(maxsize=1)
 def _any_column() -> dict[str, str]:
-    """Column name → Chinese name, where no table is known: as in ``facts``, else the first."""
-    found: dict[str, str] = dict(serving()["query_columns"])
-    for table in (_described()["facts"], *description.tables(), *description.views()):
+    """Column name → Chinese name, where no table is known: as in ``facts``, else as in most."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for table in description.everything():
         for column in table.columns:
-            found.setdefault(column.name, column.zh)
-    return found
+            names[column.name][column.zh] += 1
+    found: dict[str, str] = dict(serving()["query_columns"])
+    found |= {name: zh.most_common(1)[0][0] for name, zh in names.items()}
+    return found | {column.name: column.zh for column in _described()["facts"].columns}
 
 
 def table_zh(name: str) -> str:
@@ -96,6 +100,24 @@ def doubt_zh(text: str) -> str:
     """
     words: dict[str, str] = serving()["doubts"]
     return "；".join(words.get(each, each) for each in text.split("; "))
+
+
+@lru_cache(maxsize=1)
+def _messages() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(m["pattern"], re.DOTALL), m["zh"]) for m in serving()["messages"])
+
+
+def message_zh(text: str) -> str:
+    """What an issue says, in Chinese; the text itself where it is no more than words of a file.
+
+    >>> message_zh("江村 can be 2 places: 甲县江村、乙县江村"), message_zh("1 234元")
+    ('“江村”可以是 2 个地区：甲县江村、乙县江村', '1 234元')
+    """
+    for pattern, zh in _messages():
+        match = pattern.fullmatch(text)
+        if match:
+            return zh.format_map(match.groupdict())
+    return text
 
 
 def qualifiers_zh(text: str | None) -> str:
@@ -159,6 +181,7 @@ FILTERS = {
         column_zh,
         value_zh,
         doubt_zh,
+        message_zh,
         qualifiers_zh,
         lookup_zh,
         parameter_zh,
