@@ -23,7 +23,7 @@ from test_docs_doubts import collected, doubts, issue_kinds
 
 from db import description
 from db.metadata import SETTINGS, metadata
-from db.pages.cells import sentence_cell
+from db.pages.cells import ROWS_SHOWN, number_cell, sentence_cell
 from db.pages.core_strings import CORE, TEMPLATES, in_chinese, replacements
 from db.pages.passages import Line, Page
 from db.pages.spans import Span
@@ -521,9 +521,27 @@ def test_csv_for_excel_has_all_rows_and_is_named_on_the_page(get):
     assert ">CSV（Excel 中文）</a>" in get("/facts/facts").text
 
 
+def test_the_csv_of_a_table_has_all_rows(get):
+    html = unescape(get("/facts/sentences?_size=2").text)
+    link = re.search(r'<a href="([^"]+)">CSV（全部行）', html)[1]
+    found = list(csv.reader(io.StringIO(get(link).text)))
+    assert (
+        len(found) - 1 == get("/facts.json?sql=select+count(*)+from+sentences").json()["rows"][0][0]
+    )
+    assert "JSON（本页）" in re.sub("<[^>]+>", "", html)
+
+
+def test_a_query_that_is_cut_says_so(get):
+    many = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+    html = get("/facts", params={"sql": f"{many} limit 6000"}).text
+    assert "只有前 5,000 行" in html
+    assert html.count("<tr>") == ROWS_SHOWN + 1
+    assert f"本页只显示前 {ROWS_SHOWN} 行" in html
+
+
 def test_csv_for_excel_of_a_query(get):
     answer = get("/facts/latest_of_county.excelcsv?county=夏邑")
-    assert answer.text.startswith("\ufeff县,指标,数值")
+    assert answer.text.startswith("\ufeff地区,指标,数值,约数")
 
 
 # Numbers
@@ -663,6 +681,15 @@ def test_any_file_name_has_its_page(tmp_path, doc):
     for number, page in zip((1, 2, 3, 4, 4), pages, strict=True):
         assert page.status_code == 200
         assert f'<li id="r-{number}" data-fact="{number}" class="actual open' in page.text
+
+
+@pytest.mark.parametrize(
+    ("approx", "shown"), [("over", "3,000 以上"), ("about", "约 3,000"), ("exact", "3,000")]
+)
+def test_a_number_says_how_exact_it_is(approx, shown):
+    row = {"base_value": 3000.0, "value": 3000.0, "lowest": 3000.0, "approx": approx}
+    assert f">{shown}<" in number_cell(3000.0, "base_value", row)
+    assert ">3,000<" in number_cell(3000.0, "lowest", row)  # of another figure
 
 
 def test_a_sentence_is_shown_around_its_quote():

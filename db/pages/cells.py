@@ -9,6 +9,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from db import description
+from db.pages.facts import approximate
 from db.pages.highlight import hits
 from db.pages.links import bulletin_path, concept_path, local_id, web_link
 from db.pages.numbers import number_of, plain, short
@@ -36,6 +37,7 @@ _NUMBERS = frozenset(
         "prefectures", "places", "compared",
     }
 )  # fmt: skip
+_ABOUT = frozenset({"value", "base_value", "target"})  # what the column approx is about
 _EXACT = {"value": "value_text", "high": "high_text"}
 _SHORT = frozenset(
     {
@@ -45,6 +47,7 @@ _SHORT = frozenset(
 )  # fmt: skip
 # Quotes of the second figure in a row, and what the columns beside them begin with.
 _SECOND = {"target_quote": "target_", "other_quote": "other_"}
+ROWS_SHOWN = 500  # of a query on its page; more make a browser slow
 _BEFORE, _AFTER = 40, 20  # characters of a sentence shown around a quote
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
@@ -63,8 +66,11 @@ def number_cell(value: object, column: str, row: Row | None) -> Markup | None:
     if number is None:
         return None
     brief = short(number) if column in _SHORT else ""
+    shown = plain(number)
+    if column in _ABOUT:
+        shown = approximate(shown, _get(row, "approx"))
     beside = Markup(' <small class="short">{}</small>').format(brief) if brief else ""
-    return Markup('<span class="number">{}</span>{}').format(plain(number), beside)
+    return Markup('<span class="number">{}</span>{}').format(shown, beside)
 
 
 def _figure_id(row: Row | None, table: str | None) -> str:

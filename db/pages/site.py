@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from db.pages.links import search_path
 from db.pages.words import table_zh
 
 if TYPE_CHECKING:
@@ -54,6 +55,23 @@ def site_head(datasette: Datasette) -> Markup:
     """What the head of every page has: our style sheet."""
     path = datasette.urls.path("/static/xianqing.css")
     return Markup('<link rel="stylesheet" href="{}?{}">').format(path, version())
+
+
+def hint_for_nothing(datasette: Datasette, given: Mapping[str, str]) -> Markup:
+    """What to try where a question finds nothing: other words, or a list to choose from."""
+    name, urls = database(datasette).name, datasette.urls
+    words = [value for key, value in given.items() if value and key != "year"]
+    links = Markup("").join(
+        Markup('、<a href="{}">在全文、指标和地区中检索“{}”</a>').format(
+            urls.path(search_path(word)), word
+        )
+        for word in words
+    )
+    return Markup(
+        '<p class="note">试试：少填一项条件、换更短的词{}；或从<a href="{}">标准指标</a>、'
+        '<a href="{}">原文指标</a>、<a href="{}">地区</a>的列表中选。'
+        ' <span class="en">Try fewer or shorter words, or choose from the lists.</span></p>'
+    ).format(links, *(urls.table(name, table) for table in ("concepts", "indicators", "places")))
 
 
 def site_menu(datasette: Datasette) -> list[dict[str, str]]:

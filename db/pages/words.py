@@ -86,7 +86,7 @@ def value_zh(value: object, column: str) -> str:
     if column == "dimension":
         dimensions: dict[str, str] = serving()["dimensions"]
         return "/".join(dimensions.get(each, each) for each in text.split("/"))
-    if column in _closed() or column in {"kind", "place_level"}:
+    if column in _closed() or column == "kind":
         words: dict[str, str] = serving()["values"]
         return words.get(text, text)
     return text
@@ -127,6 +127,21 @@ def qualifiers_zh(text: str | None) -> str:
     ('脱贫人口 · 新增', '')
     """
     return " · ".join(each.partition("=")[2] for each in (text or "").split("; ") if each)
+
+
+def cell_zh(text: str, column: str) -> str:
+    """A cell of any column, in Chinese where its words are ours.
+
+    >>> cell_zh("no place", "doubt"), cell_zh("flow=新增", "qualifiers"), cell_zh("", "status")
+    ('地区不明', '新增', '')
+    """
+    if not text:
+        return ""
+    if column in {"doubt", "target_doubt", "other_doubt"}:
+        return doubt_zh(text)
+    if column == "qualifiers":
+        return qualifiers_zh(text)
+    return message_zh(text) if column in {"message", "example"} else value_zh(text, column)
 
 
 def lookup_zh(key: str) -> str:
