@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from db import description
 from db.pages.facts import approximate
 from db.pages.highlight import hits
-from db.pages.links import bulletin_path, concept_path, local_id, web_link
+from db.pages.links import bulletin_path, concept_path, local_id, place_path, web_link
 from db.pages.numbers import number_of, plain, short
 from db.pages.words import doubt_zh, message_zh, qualifiers_zh, value_zh
 
@@ -48,6 +48,7 @@ _SHORT = frozenset(
 # Quotes of the second figure in a row, and what the columns beside them begin with.
 _SECOND = {"target_quote": "target_", "other_quote": "other_"}
 ROWS_SHOWN = 500  # of a query on its page; more make a browser slow
+_PLACES = frozenset({"place", "county", "province", "merged_into", "successor", "parent"})
 _BEFORE, _AFTER = 40, 20  # characters of a sentence shown around a quote
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
@@ -97,6 +98,12 @@ def _concept_cell(value: object, column: str, row: Row | None, table: str | None
         return None
     label = value["label"] if isinstance(value, dict) else value
     return Markup('<a href="{}" title="{}">{}</a>').format(concept_path(str(id_)), id_, label)
+
+
+def _place_cell(value: object) -> Markup:
+    """A place, leading to its page."""
+    path, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    return Markup('<a href="{}">{}</a>').format(place_path(str(path)), label)
 
 
 def _qualifiers_cell(text: str) -> Markup:
@@ -194,6 +201,8 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = quote_cell(value, row, table, _SECOND[column])
     elif column in {"concept", "concept_zh"} or (table, column) == ("concepts", "zh"):
         found = _concept_cell(value, column, row, table)
+    elif column in _PLACES or (table, column) == ("places", "path"):
+        found = _place_cell(value)
     elif column == "qualifiers":
         found = _qualifiers_cell(str(value))
     elif column == "document":

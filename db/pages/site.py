@@ -80,6 +80,7 @@ def site_menu(datasette: Datasette) -> list[dict[str, str]]:
     tables = ("facts", "county_panel", "concepts", "documents", "programmes")
     return [
         *({"href": urls.table(name, table), "zh": table_zh(table)} for table in tables),
+        {"href": urls.path("/-/compare"), "zh": "地区并列"},
         {"href": f"{urls.database(name)}#queries", "zh": "现成的问题"},
         {"href": urls.path("/-/dictionary"), "zh": "数据字典"},
     ]

@@ -14,12 +14,14 @@ from db.bigrams import escape_query
 from db.pages import links, words
 from db.pages.bulletin import bulletin_page
 from db.pages.cells import ROWS_SHOWN, render
+from db.pages.compare import compare_page
 from db.pages.concept import concept_page
 from db.pages.core_strings import ChineseLoader, table_script
 from db.pages.dictionary import dictionary_page
 from db.pages.errors import error_page
 from db.pages.excel import EXTENSION, excel_csv, whole_csv
 from db.pages.home import home
+from db.pages.place import place_page
 from db.pages.search import search_page
 from db.pages.security import NONCE, restrict, with_headers
 from db.pages.shown import row_shown, shown
@@ -58,6 +60,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.globals |= {
         "bulletin_path": links.bulletin_path,
         "concept_path": links.concept_path,
+        "place_path": links.place_path,
         "search_path": links.search_path,
         "hint_for_nothing": lambda given: hint_for_nothing(datasette, given),
         "rows_shown": ROWS_SHOWN,
@@ -113,6 +116,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     return [
         (r"^/-/bulletin/(?P<doc>.+)$", bulletin_page),
         (r"^/-/concept/(?P<id>.+)$", concept_page),
+        (r"^/-/place/(?P<place>.+)$", place_page),
+        (r"^/-/compare$", compare_page),
         (r"^/-/search$", search_page),
         (r"^/-/dictionary$", dictionary_page),
         (r"^/-/table\.js$", _table_script),
