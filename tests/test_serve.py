@@ -255,7 +255,7 @@ def test_search_page_bears_any_page_number(get, page):
 def test_search_offers_indicators_and_places(get):
     html = get("/-/search", params={"q": "粮食"}).text
     assert "indicator=%E7%B2%AE%E9%A3%9F%E4%BA%A7%E9%87%8F" in html
-    assert "place=" in get("/-/search", params={"q": "夏邑县"}).text
+    assert "/-/place/" in get("/-/search", params={"q": "夏邑县"}).text
 
 
 # A document

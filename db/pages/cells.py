@@ -201,8 +201,10 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = quote_cell(value, row, table, _SECOND[column])
     elif column in {"concept", "concept_zh"} or (table, column) == ("concepts", "zh"):
         found = _concept_cell(value, column, row, table)
-    elif column in _PLACES or (table, column) == ("places", "path"):
+    elif column in _PLACES:
         found = _place_cell(value)
+    elif (table, column) == ("places", "name"):
+        found = _place_cell({"value": _get(row, "path"), "label": value})
     elif column == "qualifiers":
         found = _qualifiers_cell(str(value))
     elif column == "document":

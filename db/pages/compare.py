@@ -72,8 +72,8 @@ async def _values(datasette: Datasette, places: Sequence[dict[str, Any]]) -> lis
 
 def _year(asked: str, panel: Sequence[dict[str, Any]]) -> tuple[int | None, list[int]]:
     """The year to show (the one asked for, else one that most places report), and all."""
-    reported = {(each["year"], each["place"]) for each in panel if each["year"] is not None}
-    years = sorted({year for year, _ in reported}, reverse=True)
+    years = sorted({each["year"] for each in panel if each["year"] is not None}, reverse=True)
+    reported = {(each["year"], each["place"]) for each in panel if each["status"] == "actual"}
     if asked.isdecimal():
         return int(asked), years
     return max(years, key=lambda y: (sum(y == of for of, _ in reported), y), default=None), years
@@ -112,7 +112,7 @@ async def compare_page(datasette: Datasette, request: Request) -> Response:
     panel = await _values(datasette, context["places"])
     year, years = _year((request.args.get("year") or "").strip(), panel)
     paths = [place["path"] for place in context["places"]]
-    table = wide((each for each in panel if each["year"] == year), "place", paths)
+    table = wide([each for each in panel if each["year"] == year], "place", paths)
     # what several report first
     table.sort(key=lambda each: -sum(cell is not None for cell in each["cells"]))
     if request.args.get("format") == "csv":

@@ -15,12 +15,22 @@ _KIND = ("subject", "concept", "concept_zh", "qualifiers", "measure", "base_unit
 _MEASURES = ("level", "rate", "growth", "change")
 
 
-def _order(kind: tuple[Any, ...]) -> tuple[Any, ...]:
+def _ranks(panel: Iterable[dict[str, Any]]) -> dict[object, int]:
+    """Where subjects and concepts stand: those that are reported most come first."""
+    ranks: dict[object, int] = {}
+    for each in panel:
+        for name in ("subject", "concept"):
+            key, position = (name, each[name]), each["concept_position"] or 0
+            ranks[key] = min(position, ranks.get(key, position))
+    return ranks
+
+
+def _order(kind: tuple[Any, ...], ranks: dict[object, int]) -> tuple[Any, ...]:
     """By subject and concept; amounts before changes, the whole first, done before planned."""
-    subject, _, zh, qualifiers, measure, unit, status = kind
-    whole = qualifiers is not None
+    subject, concept, _, qualifiers, measure, unit, status = kind
     return (
-        subject or "", zh, _MEASURES.index(measure), whole, qualifiers or "", status, unit or "",
+        ranks["subject", subject], subject or "", ranks["concept", concept], concept,
+        qualifiers is not None, qualifiers or "", status, _MEASURES.index(measure), unit or "",
     )  # fmt: skip
 
 
@@ -40,12 +50,13 @@ def _cell(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def wide(
-    panel: Iterable[dict[str, Any]], across: str, columns: Sequence[Hashable]
+    panel: Sequence[dict[str, Any]], across: str, columns: Sequence[Hashable]
 ) -> list[dict[str, Any]]:
     """The rows of a table whose columns are values of ``across``: each its kind and its cells.
 
     A cell is ``None`` where nothing is reported.
     """
+    ranks = _ranks(panel)
     grouped: dict[tuple[Any, ...], dict[Hashable, list[dict[str, Any]]]] = defaultdict(dict)
     for each in panel:
         cells = grouped[tuple(each[name] for name in _KIND)]
@@ -58,6 +69,6 @@ def wide(
                 for column in columns
             ],
         }
-        for kind in sorted(grouped, key=_order)
+        for kind in sorted(grouped, key=lambda each: _order(each, ranks))
         if any(column in grouped[kind] for column in columns)
     ]
