@@ -225,6 +225,12 @@ def test_money_by_programme(answer):
     ]
 
 
+def test_money_in_doubt_is_only_listed_on_demand(answer):
+    certain = answer("money_by_programme")
+    assert {row["doubt"] for row in certain} == {None}
+    assert len(answer("money_by_programme", doubtful="1")) >= len(certain)
+
+
 def test_places_ranked(answer):
     rows = answer("places_ranked", indicator="粮食产量", year="2022")
     levels = [row for row in rows if row["measure"] == "level"]

@@ -321,6 +321,36 @@ def test_an_inferred_place_says_so(get):
     assert '<span class="origin" title="inferred">推断</span>' in get("/-/bulletin/xia").text
 
 
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("facts?_sort=nosuch", "没有可以排序的字段“nosuch”"),
+        ("facts?_next=zzz", "参数 _next 有误"),
+        ("facts?_size=x", ""),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_no_fault_of_ours(get, caplog, address, words):
+    answer = get(f"/facts/{address}")
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from figures where 1 < 2",
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n",
+    ],
+)
+def test_sql_that_is_refused_stays_in_an_editor(get, sql):
+    answer = get("/facts", params={"sql": sql})
+    assert answer.status_code == 400
+    editor = re.search(r"<textarea[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)[1]
+    assert unescape(editor) == sql
+    assert "只能查询" in answer.text
+
+
 def test_a_missing_document_is_told(get):
     answer = get("/-/bulletin/没有")
     assert answer.status_code == 404

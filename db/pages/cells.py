@@ -100,9 +100,11 @@ def _concept_cell(value: object, column: str, row: Row | None, table: str | None
     return Markup('<a href="{}" title="{}">{}</a>').format(concept_path(str(id_)), id_, label)
 
 
-def _place_cell(value: object) -> Markup:
+def _place_cell(value: object, row: Row | None, table: str | None) -> Markup:
     """A place, leading to its page."""
     path, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    if table == "places" and not isinstance(value, dict):  # its own name
+        path = _get(row, "path")
     return Markup('<a href="{}">{}</a>').format(place_path(str(path)), label)
 
 
@@ -201,10 +203,8 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = quote_cell(value, row, table, _SECOND[column])
     elif column in {"concept", "concept_zh"} or (table, column) == ("concepts", "zh"):
         found = _concept_cell(value, column, row, table)
-    elif column in _PLACES:
-        found = _place_cell(value)
-    elif (table, column) == ("places", "name"):
-        found = _place_cell({"value": _get(row, "path"), "label": value})
+    elif column in _PLACES or (table, column) == ("places", "name"):
+        found = _place_cell(value, row, table)
     elif column == "qualifiers":
         found = _qualifiers_cell(str(value))
     elif column == "document":
@@ -213,8 +213,6 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = _figure_cell(str(value), row)
     elif column == "sentence" and table in {None, "facts"}:
         found = sentence_cell(str(value), row)
-    elif column in {"message", "example"}:
-        found = Markup(escape(message_zh(str(value))))
     elif column == "source":
         found = _source_cell(value)
     elif column == "id" and table == "documents":
@@ -235,6 +233,8 @@ def render(
         return _linked(value, column, table, database)
     if column in _NUMBERS and isinstance(value, int | float):
         return number_cell(value, column, row)
+    if column in {"message", "example"}:
+        return Markup(escape(message_zh(str(value))))
     return _words_cell(value, column) or _plain(value)
 
 
