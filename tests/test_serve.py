@@ -351,6 +351,13 @@ def test_sql_that_is_refused_stays_in_an_editor(get, sql):
     assert "只能查询" in answer.text
 
 
+def test_the_page_of_a_figure_shows_its_sentence_and_article(get):
+    html = get("/facts/figures/xia~231").text
+    row = re.search(r'<th scope="row" title="sentence">.*?</tr>', html)[0]
+    assert re.search(r'<a href="/facts/sentences/\d+">[^<]*38.2万吨', row)
+    assert re.search(r'title="article">文章</th><td[^>]*><a href="/facts/articles/', html)
+
+
 def test_a_missing_document_is_told(get):
     answer = get("/-/bulletin/没有")
     assert answer.status_code == 404

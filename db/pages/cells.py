@@ -118,7 +118,7 @@ def _document_cell(value: object, row: Row | None) -> Markup:
     label = value["label"] if isinstance(value, dict) else value
     document = str(value["value"] if isinstance(value, dict) else value)
     path = bulletin_path(document, fact=str(_get(row, "figure") or ""))
-    return Markup('<a href="{}">{}</a>').format(path, label)
+    return Markup('<a href="{}">{}</a>').format(path, label or document)
 
 
 def _figure_cell(figure: str, row: Row | None) -> Markup | None:
@@ -133,10 +133,10 @@ def _figure_cell(figure: str, row: Row | None) -> Markup | None:
 
 def _linked(value: dict[str, Any], column: str, table: str | None, database: str) -> Markup | None:
     """The row that a key refers to, by its label."""
-    target = _references().get((table or "", column))
+    target = references().get((table or "", column))
     if target is None:
         return None
-    label = str(value["label"])
+    label = str(value["label"] or value["value"])
     shown = label if len(label) <= _ELLIPSIS else f"{label[:_ELLIPSIS]}…"
     return Markup('<a href="/{}/{}/{}">{}</a>').format(
         tilde_encode(database), target, tilde_encode(str(value["value"])), shown
@@ -144,7 +144,8 @@ def _linked(value: dict[str, Any], column: str, table: str | None, database: str
 
 
 @lru_cache(maxsize=1)
-def _references() -> dict[tuple[str, str], str]:
+def references() -> dict[tuple[str, str], str]:
+    """Table and column → the table whose key stands in it."""
     return {
         (table.name, column.name): column.references
         for table in description.everything()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from datasette.utils import tilde_encode
 from markupsafe import Markup
 
+from db.pages.cells import references
 from db.pages.links import search_path
 from db.pages.words import table_zh
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.database import Database
 
+# Tables whose rows are known by their words, and the column that has them.
+_TEXTS = {"sentences": "text", "articles": "title", "sections": "heading"}
 STATIC = Path(__file__).parents[1] / "static"
 
 
@@ -43,6 +47,22 @@ async def row(
     """The first row of a query."""
     found = await rows(datasette, sql, values)
     return found[0] if found else None
+
+
+async def referred(datasette: Datasette, table: str, column: str, value: object) -> Markup | None:
+    """On the page of one row: the sentence, article or section that its key refers to."""
+    target = references().get((table, column))
+    label = _TEXTS.get(target or "")
+    if value is None or target is None or label is None:
+        return None
+    found = await row(
+        datasette, f"SELECT {label} AS text FROM {target} WHERE id = :id", {"id": value}
+    )
+    if found is None:
+        return None
+    name = database(datasette).name
+    path = datasette.urls.row(name, target, tilde_encode(str(value)))
+    return Markup('<a href="{}">{}</a>').format(path, found["text"] or value)
 
 
 def version() -> str:

@@ -3,6 +3,7 @@
 # mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
@@ -25,7 +26,7 @@ from db.pages.place import place_page
 from db.pages.search import search_page
 from db.pages.security import NONCE, restrict, with_headers
 from db.pages.shown import row_shown, shown
-from db.pages.site import hint_for_nothing, is_ours, site_head, site_menu, version
+from db.pages.site import hint_for_nothing, is_ours, referred, site_head, site_menu, version
 
 if TYPE_CHECKING:
     import sqlite3
@@ -63,6 +64,7 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
         "place_path": links.place_path,
         "search_path": links.search_path,
         "hint_for_nothing": lambda given: hint_for_nothing(datasette, given),
+        "referred": partial(referred, datasette),
         "rows_shown": ROWS_SHOWN,
         "site": words.serving()["site"],
         "site_head": lambda: site_head(datasette),
