@@ -174,6 +174,7 @@ def test_a_query_column_that_tables_have_is_named_as_there():
     described = {column.name for table in description.everything() for column in table.columns}
     assert not described & set(serving()["query_columns"])
     assert (column_zh("base_value"), column_zh("tier")) == ("换算数值", "限定级别")
+    assert column_zh("kind") == "类别"
 
 
 def test_no_table_has_two_columns_of_one_name():

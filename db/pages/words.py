@@ -35,14 +35,13 @@ def _columns() -> dict[tuple[str, str], description.Column]:
 
 @lru_cache(maxsize=1)
 def _any_column() -> dict[str, str]:
-    """Column name → Chinese name, where no table is known: as in ``facts``, else as in most."""
+    """Column name → Chinese name, where no table is known: that of a query, else as in most."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     for table in description.everything():
         for column in table.columns:
             names[column.name][column.zh] += 1
     found: dict[str, str] = dict(serving()["query_columns"])
-    found |= {name: zh.most_common(1)[0][0] for name, zh in names.items()}
-    return found | {column.name: column.zh for column in _described()["facts"].columns}
+    return found | {name: zh.most_common(1)[0][0] for name, zh in names.items()}
 
 
 def table_zh(name: str) -> str:
