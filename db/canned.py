@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from pipeline.errors import LexiconError
 
@@ -91,17 +91,21 @@ def queries() -> tuple[Query, ...]:
 
 
 def _description(query: Query) -> str:
-    """The question in English, and what its parameters are."""
+    """The question in English, and how many rows there are at most."""
     most = _LIMIT.search(query.sql)
     note = f" 最多 {most['rows']} 行。 At most {most['rows']} rows." if most else ""
-    lines = [f"<p class='en'>{escape(query.en)}{note}</p>"]
-    if query.parameters:
-        items = "".join(
-            f"<li>{escape(each.zh)} <span class='en'>{escape(each.en)}</span></li>"
-            for each in query.parameters
-        )
-        lines.append(f"<ul class='parameters'>{items}</ul>")
-    return "".join(lines)
+    return f"<p class='en'>{escape(query.en)}{note}</p>"
+
+
+def hint(parameter: str, name: str | None) -> Markup:
+    """What a parameter of a query is, to stand under its field."""
+    found = {
+        each.name: each for query in queries() if query.name == name for each in query.parameters
+    }
+    if parameter not in found:
+        return Markup("")
+    words = Markup('<small class="hint">{} <span class="en">{}</span></small>')
+    return words.format(found[parameter].zh, found[parameter].en)
 
 
 def metadata() -> dict[str, dict[str, Any]]:

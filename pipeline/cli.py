@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CORPUS = Path("corpus/documents")
 FAILED, INTERRUPTED = 1, 130
+EVERY = 20  # documents between two lines of progress, where no bar can be drawn
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -100,11 +101,17 @@ def ingest(
         raise SystemExit(FAILED)
 
 
+def _progress_line(done: int, total: int) -> None:
+    """A line on standard error each so many documents, for a log to show."""
+    if done and done % EVERY == 0:
+        click.echo(f"读取 reading: {done}/{total}", err=True)
+
+
 @contextmanager
-def _progress_bar() -> Iterator[Callable[[int, int], None] | None]:
-    """A bar on standard error where that is a terminal, else nothing."""
+def _progress_bar() -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error where that is a terminal, else a line now and then."""
     if not sys.stderr.isatty():
-        yield None
+        yield _progress_line
         return
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import Progress  # noqa: PLC0415
@@ -187,6 +194,9 @@ def explain(file: Path, start: int, segmenter: str, manifest: Path | None) -> No
     """说明一个数的读法。Print how the figure at character START of FILE came to its reading.
 
     Or, if the numeral there became no figure, which rule, time, name or issue holds it.
+    START 即数字首字的序号：网页上点开一条数据，“位置”的前一个数；或 figures 表、extract 输出的
+    start。START is where the number begins: the first number at 位置 of a figure opened on the
+    website, or start in the table figures and in what extract prints.
     """
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     from pipeline import explain as explaining  # noqa: PLC0415

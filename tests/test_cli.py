@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, bulletin_text, write_bulletins
 
-from pipeline import batches, cli_options, run
+from pipeline import batches, cli, cli_options, run
 from pipeline.cli import main
 from pipeline.models import ModelUnavailable
 from pipeline.report import MOST_FAILURES, NAMES
@@ -315,3 +315,10 @@ def test_the_version_is_told():
     except importlib.metadata.PackageNotFoundError:
         pytest.skip("the project is not installed")
     assert version in call("--version").stdout
+
+
+def test_progress_is_told_by_lines_where_no_bar_can_be_drawn(capsys):
+    for done in range(2 * cli.EVERY + 1):
+        cli._progress_line(done, 100)
+    told = capsys.readouterr().err.splitlines()
+    assert told == [f"读取 reading: {n * cli.EVERY}/100" for n in (1, 2)]

@@ -178,7 +178,7 @@ def test_the_example_row_is_read_out_of_the_sample(reader):
     said = dict(re.findall(r"^\| `(\w+)` \| (\S+) \|", read(READMES[0]), re.MULTILINE))
     assert said["indicator"] == figure.indicator
     assert said["approx"] == figure.approx
-    assert (said["county"],) == figure.place
+    assert (said["place"],) == figure.place
     assert said["period"] == figure.period
     assert said["rule"] == figure.rule
     assert figure.doubt == ""

@@ -10,7 +10,7 @@ import pytest
 from store_samples import LOOKUPS, PROVENANCE, Maker, reading
 
 from db import canned, description
-from db.pages.words import serving
+from db.pages.words import column_zh, serving
 from db.serve import application
 from db.store import Lookups, PlaceEntry, Store
 from pipeline.errors import LexiconError
@@ -116,6 +116,12 @@ def test_every_column_has_a_chinese_name(answer, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_no_two_columns_have_one_heading(answer, name):
+    headings = [column_zh(column) for column in answer(name)[0]]
+    assert len(set(headings)) == len(headings), headings
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_page_shows_its_question(answer, name):
     query = next(each for each in canned.queries() if each.name == name)
     html = answer.page(name).text
@@ -132,7 +138,7 @@ def test_facts_lead_to_their_passage(answer, name):
 
 
 def places(rows):
-    return [row["county"] for row in rows]
+    return [row["place"] if "place" in row else row["county"] for row in rows]
 
 
 def test_indicator_across_counties(answer):
@@ -168,6 +174,32 @@ def test_a_label_without_a_concept_is_found_as_it_stands(answer):
     ]
 
 
+def test_a_part_of_a_name_finds_concepts_and_labels(answer):
+    rows = answer("indicator_across_counties", indicator="粮食", year="2022")
+    assert "粮食产量" in {row["concept_zh"] for row in rows}
+    part = answer("indicator_across_counties", indicator="资金", year="2022")
+    assert {row["indicator"] for row in part} >= {"衔接资金"}
+    assert len({row["figure"] for row in part}) == len(part)
+    ranked = answer("places_ranked", indicator="粮食")
+    assert {row["concept_zh"] for row in ranked} == {"粮食产量"}
+
+
+def test_a_place_that_fits_several_gives_all(answer):
+    rows = answer("latest_of_county", county="市")
+    assert {row["place"] for row in rows} == {XIAYI, WANZHOU}
+
+
+def test_groups_of_few_places_come_last_and_may_be_left_out(answer):
+    assert answer("places_ranked", least="2")
+    assert answer("places_ranked", least="3") == []
+
+
+def test_parameters_have_their_hints_and_an_empty_answer_says_what_to_try(answer):
+    html = answer.page("conflicting_statements?indicator=无此项").text
+    assert "地区全称或一部分；空着时不限" in html.split('name="county"')[1].split("</p>")[0]
+    assert 'href="/-/search?q=' in html.split("没有结果")[1]
+
+
 def test_latest_of_county(answer):
     rows = answer("latest_of_county", county="夏邑", word="粮食")
     level = next(row for row in rows if row["measure"] == "level")
@@ -193,10 +225,16 @@ def test_money_by_programme(answer):
     ]
 
 
+def test_money_in_doubt_is_only_listed_on_demand(answer):
+    certain = answer("money_by_programme")
+    assert {row["doubt"] for row in certain} == {None}
+    assert len(answer("money_by_programme", doubtful="1")) >= len(certain)
+
+
 def test_places_ranked(answer):
     rows = answer("places_ranked", indicator="粮食产量", year="2022")
     levels = [row for row in rows if row["measure"] == "level"]
-    assert [(r["place"], r["rank"], r["median"], r["compared"]) for r in levels] == [
+    assert [(r["place"], r["rank"], r["median"], r["places"]) for r in levels] == [
         (XIAYI, 1, 2.825e8, 2),
         (WANZHOU, 2, 2.825e8, 2),
     ]
@@ -224,7 +262,7 @@ def test_place_through_history(answer):
 
 def test_growth_of_county(answer):
     rows = answer("growth_of_county", county="夏邑", year="2020")
-    assert [(row["growth"], row["level"]) for row in rows] == [(5, "40万吨")]
+    assert [(row["growth"], row["amount"]) for row in rows] == [(5, "40万吨")]
     assert len(answer("growth_of_county")) == 3
 
 

@@ -19,14 +19,15 @@ from html import unescape
 import pytest
 from conftest import ROOT
 from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, numbered, reading
+from test_docs_doubts import collected, doubts, issue_kinds
 
 from db import description
 from db.metadata import SETTINGS, metadata
-from db.pages.cells import sentence_cell
+from db.pages.cells import ROWS_SHOWN, number_cell, sentence_cell
 from db.pages.core_strings import CORE, TEMPLATES, in_chinese, replacements
 from db.pages.passages import Line, Page
 from db.pages.spans import Span
-from db.pages.words import serving
+from db.pages.words import column_zh, message_zh, serving
 from db.serve import ServeError, application, datasette_command, listening, serve
 from db.store import Provenance, Store, StoreError
 from pipeline.model import Issue
@@ -169,6 +170,41 @@ def test_every_closed_value_has_a_chinese_word():
     assert used <= set(words)
 
 
+def test_a_query_column_that_tables_have_is_named_as_there():
+    described = {column.name for table in description.everything() for column in table.columns}
+    assert not described & set(serving()["query_columns"])
+    assert (column_zh("base_value"), column_zh("tier")) == ("换算数值", "限定级别")
+    assert column_zh("kind") == "类别"
+
+
+def test_no_table_has_two_columns_of_one_name():
+    for table in description.everything():
+        names = [column.zh for column in table.columns]
+        assert len(set(names)) == len(names), table.name
+
+
+def test_what_may_be_told_of_an_issue_or_organisation_has_a_chinese_word():
+    words = serving()["values"]
+    assert collected(issue_kinds) | {"treasury", "mass"} <= set(words)
+    assert collected(doubts) <= set(serving()["doubts"])
+
+
+@pytest.mark.parametrize(
+    ("message", "zh"),
+    [
+        ("columns not told apart (2 × 3): 甲 1 2", "分不清各列（2 行 × 3 列）：甲 1 2"),
+        ("12 numbers without units or columns: 甲 1 2", "12 个数字没有单位，也分不出列：甲 1 2"),
+        ("得到 | 改善: the rest of the line is elsewhere", "得到 | 改善：这一行的下文不在此处"),
+        ("不返盆。 (返盆: 返贫?)", "不返盆。（“返盆”疑为“返贫”）"),
+        ("甲村 is not in the gazetteer", "地名录中没有甲村"),
+        ("{0} can be 2 places: 甲、乙", "“{0}”可以是 2 个地区：甲、乙"),
+        ("10. 85亿元", "10. 85亿元"),
+    ],
+)
+def test_issues_speak_chinese(message, zh):
+    assert message_zh(message) == zh
+
+
 def test_metadata_describes_every_column():
     described = metadata("x")["databases"]["x"]["tables"]
     for table in description.everything():
@@ -220,7 +256,7 @@ def test_search_page_bears_any_page_number(get, page):
 def test_search_offers_indicators_and_places(get):
     html = get("/-/search", params={"q": "粮食"}).text
     assert "indicator=%E7%B2%AE%E9%A3%9F%E4%BA%A7%E9%87%8F" in html
-    assert "place=" in get("/-/search", params={"q": "夏邑县"}).text
+    assert "/-/place/" in get("/-/search", params={"q": "夏邑县"}).text
 
 
 # A document
@@ -284,6 +320,43 @@ def test_words_are_lit_across_stray_blanks(get):
 
 def test_an_inferred_place_says_so(get):
     assert '<span class="origin" title="inferred">推断</span>' in get("/-/bulletin/xia").text
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("facts?_sort=nosuch", "没有可以排序的字段“nosuch”"),
+        ("facts?_next=zzz", "参数 _next 有误"),
+        ("facts?_size=x", ""),
+    ],
+)
+def test_an_address_that_makes_no_sense_is_no_fault_of_ours(get, caplog, address, words):
+    answer = get(f"/facts/{address}")
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert not caplog.records
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "delete from figures where 1 < 2",
+        "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n",
+    ],
+)
+def test_sql_that_is_refused_stays_in_an_editor(get, sql):
+    answer = get("/facts", params={"sql": sql})
+    assert answer.status_code == 400
+    editor = re.search(r"<textarea[^>]*>(.*?)</textarea>", answer.text, re.DOTALL)[1]
+    assert unescape(editor) == sql
+    assert "只能查询" in answer.text
+
+
+def test_the_page_of_a_figure_shows_its_sentence_and_article(get):
+    html = get("/facts/figures/xia~231").text
+    row = re.search(r'<th scope="row" title="sentence">.*?</tr>', html)[0]
+    assert re.search(r'<a href="/facts/sentences/\d+">[^<]*38.2万吨', row)
+    assert re.search(r'title="article">文章</th><td[^>]*><a href="/facts/articles/', html)
 
 
 def test_a_missing_document_is_told(get):
@@ -486,9 +559,27 @@ def test_csv_for_excel_has_all_rows_and_is_named_on_the_page(get):
     assert ">CSV（Excel 中文）</a>" in get("/facts/facts").text
 
 
+def test_the_csv_of_a_table_has_all_rows(get):
+    html = unescape(get("/facts/sentences?_size=2").text)
+    link = re.search(r'<a href="([^"]+)">CSV（全部行）', html)[1]
+    found = list(csv.reader(io.StringIO(get(link).text)))
+    assert (
+        len(found) - 1 == get("/facts.json?sql=select+count(*)+from+sentences").json()["rows"][0][0]
+    )
+    assert "JSON（本页）" in re.sub("<[^>]+>", "", html)
+
+
+def test_a_query_that_is_cut_says_so(get):
+    many = "with recursive n(i) as (select 1 union all select i + 1 from n) select i from n"
+    html = get("/facts", params={"sql": f"{many} limit 6000"}).text
+    assert "只有前 5,000 行" in html
+    assert html.count("<tr>") == ROWS_SHOWN + 1
+    assert f"本页只显示前 {ROWS_SHOWN} 行" in html
+
+
 def test_csv_for_excel_of_a_query(get):
     answer = get("/facts/latest_of_county.excelcsv?county=夏邑")
-    assert answer.text.startswith("\ufeff县,指标,数值")
+    assert answer.text.startswith("\ufeff地区,指标,数值,约数")
 
 
 # Numbers
@@ -628,6 +719,15 @@ def test_any_file_name_has_its_page(tmp_path, doc):
     for number, page in zip((1, 2, 3, 4, 4), pages, strict=True):
         assert page.status_code == 200
         assert f'<li id="r-{number}" data-fact="{number}" class="actual open' in page.text
+
+
+@pytest.mark.parametrize(
+    ("approx", "shown"), [("over", "3,000 以上"), ("about", "约 3,000"), ("exact", "3,000")]
+)
+def test_a_number_says_how_exact_it_is(approx, shown):
+    row = {"base_value": 3000.0, "value": 3000.0, "lowest": 3000.0, "approx": approx}
+    assert f">{shown}<" in number_cell(3000.0, "base_value", row)
+    assert ">3,000<" in number_cell(3000.0, "lowest", row)  # of another figure
 
 
 def test_a_sentence_is_shown_around_its_quote():

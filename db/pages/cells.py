@@ -9,10 +9,11 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from db import description
+from db.pages.facts import approximate
 from db.pages.highlight import hits
-from db.pages.links import bulletin_path, concept_path, local_id, web_link
+from db.pages.links import bulletin_path, concept_path, local_id, place_path, web_link
 from db.pages.numbers import number_of, plain, short
-from db.pages.words import doubt_zh, qualifiers_zh, value_zh
+from db.pages.words import doubt_zh, message_zh, qualifiers_zh, value_zh
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,6 +37,7 @@ _NUMBERS = frozenset(
         "prefectures", "places", "compared",
     }
 )  # fmt: skip
+_ABOUT = frozenset({"value", "base_value", "target"})  # what the column approx is about
 _EXACT = {"value": "value_text", "high": "high_text"}
 _SHORT = frozenset(
     {
@@ -45,6 +47,8 @@ _SHORT = frozenset(
 )  # fmt: skip
 # Quotes of the second figure in a row, and what the columns beside them begin with.
 _SECOND = {"target_quote": "target_", "other_quote": "other_"}
+ROWS_SHOWN = 500  # of a query on its page; more make a browser slow
+_PLACES = frozenset({"place", "county", "province", "merged_into", "successor", "parent"})
 _BEFORE, _AFTER = 40, 20  # characters of a sentence shown around a quote
 _ELLIPSIS = 120  # characters of a sentence shown in a cell
 
@@ -63,8 +67,11 @@ def number_cell(value: object, column: str, row: Row | None) -> Markup | None:
     if number is None:
         return None
     brief = short(number) if column in _SHORT else ""
+    shown = plain(number)
+    if column in _ABOUT:
+        shown = approximate(shown, _get(row, "approx"))
     beside = Markup(' <small class="short">{}</small>').format(brief) if brief else ""
-    return Markup('<span class="number">{}</span>{}').format(plain(number), beside)
+    return Markup('<span class="number">{}</span>{}').format(shown, beside)
 
 
 def _figure_id(row: Row | None, table: str | None) -> str:
@@ -93,6 +100,14 @@ def _concept_cell(value: object, column: str, row: Row | None, table: str | None
     return Markup('<a href="{}" title="{}">{}</a>').format(concept_path(str(id_)), id_, label)
 
 
+def _place_cell(value: object, row: Row | None, table: str | None) -> Markup:
+    """A place, leading to its page."""
+    path, label = (value["value"], value["label"]) if isinstance(value, dict) else (value, value)
+    if table == "places" and not isinstance(value, dict):  # its own name
+        path = _get(row, "path")
+    return Markup('<a href="{}">{}</a>').format(place_path(str(path)), label)
+
+
 def _qualifiers_cell(text: str) -> Markup:
     """The qualifiers, without the names of their columns."""
     return Markup('<span title="{}">{}</span>').format(text, qualifiers_zh(text))
@@ -103,7 +118,7 @@ def _document_cell(value: object, row: Row | None) -> Markup:
     label = value["label"] if isinstance(value, dict) else value
     document = str(value["value"] if isinstance(value, dict) else value)
     path = bulletin_path(document, fact=str(_get(row, "figure") or ""))
-    return Markup('<a href="{}">{}</a>').format(path, label)
+    return Markup('<a href="{}">{}</a>').format(path, label or document)
 
 
 def _figure_cell(figure: str, row: Row | None) -> Markup | None:
@@ -118,10 +133,10 @@ def _figure_cell(figure: str, row: Row | None) -> Markup | None:
 
 def _linked(value: dict[str, Any], column: str, table: str | None, database: str) -> Markup | None:
     """The row that a key refers to, by its label."""
-    target = _references().get((table or "", column))
+    target = references().get((table or "", column))
     if target is None:
         return None
-    label = str(value["label"])
+    label = str(value["label"] or value["value"])
     shown = label if len(label) <= _ELLIPSIS else f"{label[:_ELLIPSIS]}…"
     return Markup('<a href="/{}/{}/{}">{}</a>').format(
         tilde_encode(database), target, tilde_encode(str(value["value"])), shown
@@ -129,7 +144,8 @@ def _linked(value: dict[str, Any], column: str, table: str | None, database: str
 
 
 @lru_cache(maxsize=1)
-def _references() -> dict[tuple[str, str], str]:
+def references() -> dict[tuple[str, str], str]:
+    """Table and column → the table whose key stands in it."""
     return {
         (table.name, column.name): column.references
         for table in description.everything()
@@ -188,6 +204,8 @@ def _special(value: object, column: str, row: Row | None, table: str | None) -> 
         found = quote_cell(value, row, table, _SECOND[column])
     elif column in {"concept", "concept_zh"} or (table, column) == ("concepts", "zh"):
         found = _concept_cell(value, column, row, table)
+    elif column in _PLACES or (table, column) == ("places", "name"):
+        found = _place_cell(value, row, table)
     elif column == "qualifiers":
         found = _qualifiers_cell(str(value))
     elif column == "document":
@@ -216,6 +234,8 @@ def render(
         return _linked(value, column, table, database)
     if column in _NUMBERS and isinstance(value, int | float):
         return number_cell(value, column, row)
+    if column in {"message", "example"}:
+        return Markup(escape(message_zh(str(value))))
     return _words_cell(value, column) or _plain(value)
 
 

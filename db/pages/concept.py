@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from datasette import NotFound, Response
 
 from db.pages.errors import error_page
+from db.pages.facts import approximate
 from db.pages.numbers import number_of, plain, short
 from db.pages.site import database, row, rows
 
@@ -41,7 +42,7 @@ def _order(each: dict[str, Any]) -> tuple[bool, ...]:
 def _shown(each: dict[str, Any]) -> dict[str, Any]:
     number = number_of(each["base_value"])
     assert number is not None
-    return {**each, "shown": plain(number), "short": short(number)}
+    return {**each, "shown": approximate(plain(number), each.get("approx")), "short": short(number)}
 
 
 def _place(found: Sequence[dict[str, Any]]) -> dict[str, Any]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from datasette import Response
 
-from db.pages.words import column_zh, table_zh
+from db.pages.words import cell_zh, column_zh, table_zh
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
 
 EXTENSION = "excelcsv"
+_PAGING = frozenset({"_size", "_next", "_stream"})
 _BOM = "\ufeff"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,19 +39,33 @@ def guarded(cell: str) -> str:
 
 
 def rewritten(text: str, table: str | None) -> str:
-    """A CSV of Datasette's with a mark before it, Chinese headings, and no formulas.
+    """A CSV of Datasette's with a mark before it, in Chinese where the words are ours, no formulas.
 
     >>> rewritten("county,value\\r\\n夏邑县,3\\r\\n", "facts")
     '\\ufeff县,数值\\r\\n夏邑县,3\\r\\n'
+    >>> rewritten("status,doubt\\r\\nactual,no place\\r\\n", "facts")
+    '\\ufeff状态,存疑\\r\\n实际,地区不明\\r\\n'
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    for number, cells in enumerate(csv.reader(io.StringIO(text))):
-        if number == 0:
-            writer.writerow([column_zh(name, table) for name in cells])
-        else:
-            writer.writerow([guarded(cell) for cell in cells])
+    lines = csv.reader(io.StringIO(text))
+    names = next(lines, [])
+    writer.writerow([column_zh(name, table) for name in names])
+    for cells in lines:
+        shown = (cell_zh(cell, name) for cell, name in zip(cells, names, strict=True))
+        writer.writerow([guarded(cell) for cell in shown])
     return _BOM + out.getvalue()
+
+
+def whole_csv(address: str) -> str:
+    """The address of a table's CSV, changed to give all rows instead of the first page.
+
+    >>> whole_csv("/facts/facts.csv?year=2021&_size=max&_next=50")
+    '/facts/facts.csv?year=2021&_stream=on&_size=max'
+    """
+    path, _, asked = address.partition("?")
+    kept = [pair for pair in parse_qsl(asked, keep_blank_values=True) if pair[0] not in _PAGING]
+    return f"{path}?{urlencode([*kept, ('_stream', 'on'), ('_size', 'max')])}"
 
 
 def _csv_path(request: Request, table: str | None, query_name: str | None) -> str:

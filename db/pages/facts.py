@@ -14,6 +14,15 @@ if TYPE_CHECKING:
 _APPROX = {"about": "约 {}", "over": "{} 以上", "under": "{} 以下"}
 
 
+def approximate(text: str, approx: object) -> str:
+    """A number with the word that says how exact it is.
+
+    >>> approximate("2,500", "over"), approximate("7", "exact")
+    ('2,500 以上', '7')
+    """
+    return _APPROX.get(str(approx), "{}").format(text)
+
+
 def _one(text: object) -> str:
     number = number_of(text)
     return "" if number is None else plain(number)
@@ -30,7 +39,7 @@ def shown_value(row: Mapping[str, Any]) -> str:
     text = _one(row["value_text"])
     if row["high_text"] is not None:
         text = f"{text}–{_one(row['high_text'])}"
-    return _APPROX.get(row["approx"], "{}").format(text)
+    return approximate(text, row["approx"])
 
 
 def short_value(row: Mapping[str, Any]) -> str:

@@ -13,7 +13,7 @@ from db.pages.words import serving
 if TYPE_CHECKING:
     from datasette.app import Datasette
 
-COUNTIES = 60
+COUNTIES = PREFECTURES = 60
 RECENT = 10
 
 _COUNTS = """
@@ -36,6 +36,15 @@ JOIN places p ON p.path = fp.place
 JOIN places c ON c.path = p.county
 LEFT JOIN places pr ON pr.path = c.province
 GROUP BY c.path ORDER BY facts DESC, c.path LIMIT :limit"""
+_PREFECTURES = """
+SELECT c.path, c.name, pr.name AS province, count(*) AS facts,
+  min(f.year) AS since, max(f.year) AS until
+FROM places c
+JOIN figure_places fp ON fp.place = c.path
+JOIN figures f ON f.id = fp.figure
+LEFT JOIN places pr ON pr.path = c.province
+WHERE c.level = 'prefecture'
+GROUP BY c.path ORDER BY facts DESC, c.path LIMIT :limit"""
 _RECENT = """
 SELECT d.id, d.title, d.figures, d.is_sample,
   (SELECT max(a.date) FROM articles a WHERE a.document = d.id) AS date,
@@ -44,10 +53,10 @@ SELECT d.id, d.title, d.figures, d.is_sample,
 FROM documents d ORDER BY date DESC NULLS LAST, d.id LIMIT :limit"""
 
 
-async def _counties(datasette: Datasette) -> list[dict[str, Any]] | None:
-    """The counties with most facts; ``None`` where counting them takes too long."""
+async def _places(datasette: Datasette, sql: str, limit: int) -> list[dict[str, Any]] | None:
+    """The places with most facts; ``None`` where counting them takes too long."""
     try:
-        return await rows(datasette, _COUNTIES, {"limit": COUNTIES})
+        return await rows(datasette, sql, {"limit": limit})
     except QueryInterrupted:
         return None
 
@@ -73,7 +82,8 @@ async def home(datasette: Datasette) -> dict[str, Any]:
         "database_name": database(datasette).name,
         "site": serving()["site"],
         "counts": await _counts(datasette),
-        "counties": await _counties(datasette),
+        "counties": await _places(datasette, _COUNTIES, COUNTIES),
+        "prefectures": await _places(datasette, _PREFECTURES, PREFECTURES),
         "recent": await rows(datasette, _RECENT, {"limit": RECENT}),
         "questions": canned.queries(),
         "groups": _groups(),

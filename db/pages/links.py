@@ -33,6 +33,15 @@ def concept_path(concept: str) -> str:
     return f"/-/concept/{quote(concept, safe='')}"
 
 
+def place_path(place: str) -> str:
+    """The page of a place, by its full path name or code.
+
+    >>> place_path("230600000000")
+    '/-/place/230600000000'
+    """
+    return f"/-/place/{quote(place, safe='')}"
+
+
 def local_id(figure: str, document: str) -> str:
     """A figure's id within its document: short, and without blanks, as pages need it.
 

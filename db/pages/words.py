@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections import Counter, defaultdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,12 +35,13 @@ def _columns() -> dict[tuple[str, str], description.Column]:
 
 @lru_cache(maxsize=1)
 def _any_column() -> dict[str, str]:
-    """Column name → Chinese name, where no table is known: as in ``facts``, else the first."""
-    found: dict[str, str] = dict(serving()["query_columns"])
-    for table in (_described()["facts"], *description.tables(), *description.views()):
+    """Column name → Chinese name, where no table is known: that of a query, else as in most."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for table in description.everything():
         for column in table.columns:
-            found.setdefault(column.name, column.zh)
-    return found
+            names[column.name][column.zh] += 1
+    found: dict[str, str] = dict(serving()["query_columns"])
+    return found | {name: zh.most_common(1)[0][0] for name, zh in names.items()}
 
 
 def table_zh(name: str) -> str:
@@ -82,7 +85,7 @@ def value_zh(value: object, column: str) -> str:
     if column == "dimension":
         dimensions: dict[str, str] = serving()["dimensions"]
         return "/".join(dimensions.get(each, each) for each in text.split("/"))
-    if column in _closed() or column in {"kind", "place_level"}:
+    if column in _closed() or column == "kind":
         words: dict[str, str] = serving()["values"]
         return words.get(text, text)
     return text
@@ -98,6 +101,24 @@ def doubt_zh(text: str) -> str:
     return "；".join(words.get(each, each) for each in text.split("; "))
 
 
+@lru_cache(maxsize=1)
+def _messages() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(m["pattern"], re.DOTALL), m["zh"]) for m in serving()["messages"])
+
+
+def message_zh(text: str) -> str:
+    """What an issue says, in Chinese; the text itself where it is no more than words of a file.
+
+    >>> message_zh("江村 can be 2 places: 甲县江村、乙县江村"), message_zh("1 234元")
+    ('“江村”可以是 2 个地区：甲县江村、乙县江村', '1 234元')
+    """
+    for pattern, zh in _messages():
+        match = pattern.fullmatch(text)
+        if match:
+            return zh.format_map(match.groupdict())
+    return text
+
+
 def qualifiers_zh(text: str | None) -> str:
     """The qualifiers of a figure as people read them.
 
@@ -105,6 +126,21 @@ def qualifiers_zh(text: str | None) -> str:
     ('脱贫人口 · 新增', '')
     """
     return " · ".join(each.partition("=")[2] for each in (text or "").split("; ") if each)
+
+
+def cell_zh(text: str, column: str) -> str:
+    """A cell of any column, in Chinese where its words are ours.
+
+    >>> cell_zh("no place", "doubt"), cell_zh("flow=新增", "qualifiers"), cell_zh("", "status")
+    ('地区不明', '新增', '')
+    """
+    if not text:
+        return ""
+    if column in {"doubt", "target_doubt", "other_doubt"}:
+        return doubt_zh(text)
+    if column == "qualifiers":
+        return qualifiers_zh(text)
+    return message_zh(text) if column in {"message", "example"} else value_zh(text, column)
 
 
 def lookup_zh(key: str) -> str:
@@ -159,6 +195,7 @@ FILTERS = {
         column_zh,
         value_zh,
         doubt_zh,
+        message_zh,
         qualifiers_zh,
         lookup_zh,
         parameter_zh,

@@ -3,26 +3,30 @@
 # mypy: disable-error-code="untyped-decorator"
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from datasette import Response, hookimpl
 from datasette.plugins import pm
 from datasette.utils import tilde_encode
 
+from db import canned
 from db.bigrams import escape_query
 from db.pages import links, words
 from db.pages.bulletin import bulletin_page
-from db.pages.cells import render
+from db.pages.cells import ROWS_SHOWN, render
+from db.pages.compare import compare_page
 from db.pages.concept import concept_page
 from db.pages.core_strings import ChineseLoader, table_script
 from db.pages.dictionary import dictionary_page
 from db.pages.errors import error_page
-from db.pages.excel import EXTENSION, excel_csv
+from db.pages.excel import EXTENSION, excel_csv, whole_csv
 from db.pages.home import home
+from db.pages.place import place_page
 from db.pages.search import search_page
 from db.pages.security import NONCE, restrict, with_headers
 from db.pages.shown import row_shown, shown
-from db.pages.site import is_ours, site_head, site_menu, version
+from db.pages.site import hint_for_nothing, is_ours, referred, site_head, site_menu, version
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,10 +57,15 @@ def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     env.loader = ChineseLoader(env.loader)
     env.filters |= words.FILTERS
     env.filters |= {"shown": shown, "row_shown": row_shown, "tilde": tilde_encode}
+    env.filters |= {"whole_csv": whole_csv, "parameter_hint": canned.hint}
     env.globals |= {
         "bulletin_path": links.bulletin_path,
         "concept_path": links.concept_path,
+        "place_path": links.place_path,
         "search_path": links.search_path,
+        "hint_for_nothing": lambda given: hint_for_nothing(datasette, given),
+        "referred": partial(referred, datasette),
+        "rows_shown": ROWS_SHOWN,
         "site": words.serving()["site"],
         "site_head": lambda: site_head(datasette),
         "site_menu": lambda: site_menu(datasette),
@@ -109,6 +118,8 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Response]]]]:
     return [
         (r"^/-/bulletin/(?P<doc>.+)$", bulletin_page),
         (r"^/-/concept/(?P<id>.+)$", concept_page),
+        (r"^/-/place/(?P<place>.+)$", place_page),
+        (r"^/-/compare$", compare_page),
         (r"^/-/search$", search_page),
         (r"^/-/dictionary$", dictionary_page),
         (r"^/-/table\.js$", _table_script),

@@ -10,7 +10,7 @@ SELECT coalesce(p.county, p.path) AS county, f.indicator, f.value AS growth, f.u
     WHERE li.normal = i.normal AND lp.place = fp.place AND l.measure = 'level'
       AND l.period IS f.period AND l.status = f.status AND l.document = f.document
     ORDER BY l.id LIMIT 1
-  ) AS level,
+  ) AS amount,
   f.status, f.doubt, f.quote, f.id AS figure, f.document
 FROM figures f
 JOIN indicators i ON i.label = f.indicator
