@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pytest
 from view_samples import HENAN, NINGLING, NOW, OLD, SHANGQIU, XIAYI, build, bulletin, of
 
-from db.pages.compare import settled, split
+from db.pages import wide as wide_page
+from db.pages.compare import _year, settled, split
 from db.pages.wide import wide
 from db.serve import application
 
@@ -118,3 +119,15 @@ def test_a_whole_year_goes_before_a_part_of_it():
     ((cell,),) = [each["cells"] for each in wide([part, whole], "year", [2021])]
     assert (cell["shown"], cell["more"]) == ("4", 1)
     assert wide([part], "year", [2020]) == []
+
+
+def test_the_year_with_most_to_compare_is_shown():
+    def value(place, year, concept):
+        kind = dict.fromkeys(wide_page._KIND, "x") | {"concept": concept, "status": "actual"}
+        return kind | {"place": place, "year": year}
+
+    panel = [value("甲", 2020, "a"), value("乙", 2020, "a"), value("甲", 2021, "a")]
+    panel += [value("甲", 2021, "b"), value("乙", 2021, "c"), value("甲", 2022, "a")]
+    assert _year("", panel) == (2020, [2022, 2021, 2020])
+    assert _year("2022", panel)[0] == 2022
+    assert _year("", []) == (None, [])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -12,11 +13,11 @@ from datasette import Response
 
 from db.pages.excel import guarded
 from db.pages.site import database, rows
-from db.pages.wide import wide
+from db.pages.wide import kind_of, wide
 from db.pages.words import qualifiers_zh, value_zh
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from datasette.app import Datasette
     from datasette.utils.asgi import Request
@@ -71,12 +72,17 @@ async def _values(datasette: Datasette, places: Sequence[dict[str, Any]]) -> lis
 
 
 def _year(asked: str, panel: Sequence[dict[str, Any]]) -> tuple[int | None, list[int]]:
-    """The year to show (the one asked for, else one that most places report), and all."""
+    """The year to show (the one asked for, else the one with most to compare), and all."""
     years = sorted({each["year"] for each in panel if each["year"] is not None}, reverse=True)
-    reported = {(each["year"], each["place"]) for each in panel if each["status"] == "actual"}
     if asked.isdecimal():
         return int(asked), years
-    return max(years, key=lambda y: (sum(y == of for of, _ in reported), y), default=None), years
+    places: dict[tuple[int, Hashable], set[str]] = defaultdict(set)
+    for each in panel:
+        places[each["year"], kind_of(each)].add(each["place"])
+    shared = Counter(year for (year, _), named in places.items() if len(named) > 1)
+    reported = {(each["year"], each["place"]) for each in panel if each["status"] == "actual"}
+    named = Counter(year for year, _ in reported)
+    return max(years, key=lambda y: (shared[y], named[y], y), default=None), years
 
 
 def as_csv(

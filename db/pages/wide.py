@@ -49,6 +49,11 @@ def _cell(found: Sequence[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def kind_of(each: dict[str, Any]) -> tuple[Any, ...]:
+    """What a value of the panel is of: rows of one kind stand in one line."""
+    return tuple(each[name] for name in _KIND)
+
+
 def wide(
     panel: Sequence[dict[str, Any]], across: str, columns: Sequence[Hashable]
 ) -> list[dict[str, Any]]:
@@ -59,7 +64,7 @@ def wide(
     ranks = _ranks(panel)
     grouped: dict[tuple[Any, ...], dict[Hashable, list[dict[str, Any]]]] = defaultdict(dict)
     for each in panel:
-        cells = grouped[tuple(each[name] for name in _KIND)]
+        cells = grouped[kind_of(each)]
         cells.setdefault(each[across], []).append(each)
     return [
         {
