@@ -198,6 +198,19 @@ def test_what_may_be_told_of_an_issue_or_organisation_has_a_chinese_word():
         ("不返盆。 (返盆: 返贫?)", "不返盆。（“返盆”疑为“返贫”）"),
         ("甲村 is not in the gazetteer", "地名录中没有甲村"),
         ("{0} can be 2 places: 甲、乙", "“{0}”可以是 2 个地区：甲、乙"),
+        ("m.csv, line 3: a.txt is not there", "m.csv 第 3 行：没有文件 a.txt"),
+        (
+            "a.md: its id 'a' is that of x/a.txt already; rename one of the two files",
+            "a.md：编号“a”与 x/a.txt 相同，请给其中一个文件改名",
+        ),
+        ("a.txt: the file is empty (0 bytes)", "a.txt：文件是空的"),
+        ("a.txt: nothing but white space", "a.txt：只有空白"),
+        ("a.txt: cannot be opened: it is not there", "a.txt：打不开（it is not there）"),
+        ("a.txt: not a text file: odd", "a.txt：不是文本文件（odd）"),
+        (
+            "a.txt: neither UTF-8 (byte 3) nor GB 18030 nor UTF-16; save it as UTF-8",
+            "a.txt：编码不是 UTF-8、GB 18030 或 UTF-16，请另存为 UTF-8",
+        ),
         ("10. 85亿元", "10. 85亿元"),
     ],
 )
