@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Word,
     )
 
+FARTHEST = 240  # characters of a clause that are looked at for the label of its number
 LIST_GAP = regex.compile(r"[^，。；]{0,24}[、和及]")
 BEFORE_PLACE = regex.compile(r"^(?:其中|同时|此外|[在于向对、和与及，,：: ])+")
 REPEATED = regex.compile(
@@ -151,7 +152,7 @@ class Resolver:
                 if len(subject) > 1:
                     spoken = replace(spoken, level=subject, age=0)
             lead = self._lead(quantities, where, labels, index)
-            left = RUNNING.sub("", self._cut(lead, quantity.start))
+            left = RUNNING.sub("", self._cut(lead, quantity.start)[-FARTHEST:])
             item = slot.depth and bracketed_item(self._text, sentence.start, slot.start, left)
             if item:
                 spoken = replace(spoken, level=item, last=item, age=0)
