@@ -24,7 +24,7 @@ FEWEST = 2  # names that a list must hold to be believed
 Names = dict[str, "Division | None"]
 
 _LIST = regex.compile(
-    r"""(?P<items>\p{Han}{1,10}(?:、\s*\p{Han}{1,8}?)+?)
+    r"""(?P<items>\p{Han}{1,10}(?:、\s*\p{Han}{1,8}?){1,60}?)
         \s*等?\s*(?:[0-9一二三四五六七八九十两]{1,3}\s*个)?\s*
         (?P<kind>镇乡街道|乡镇街道|乡镇|镇乡|镇街|乡|镇|街道|村社区|村居|村|社区)""",
     regex.VERBOSE,
