@@ -73,7 +73,7 @@ def rows(path: Path) -> list[Row]:
 # Drawn before a great change of the rules, after it, and after the next, from reports of counties,
 # cities and provinces alone.
 SAMPLES = ("sample", "second", "third")
-LINKS = ("links", "later_links")
+LINKS = ("links", "later_links", "last_links")
 
 
 def sample(name: str) -> list[Row]:
