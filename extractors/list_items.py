@@ -83,8 +83,12 @@ def _earlier(
         ]
     if implied or len(subject) >= BARE:
         return None
-    levels = [label.text for label in labels if label.measure in ("level", "rate")]
-    return levels[-count:] if len(set(levels[-count:])) == count else []
+    levels = [label for label in labels if label.measure in ("level", "rate")][-count:]
+    if levels and (pair := _named(levels[-1].text, count)):
+        return pair  # 存贷款余额均突破千亿元，分别为1305亿元和1081亿元
+    names, measures = {label.text for label in levels}, {label.measure for label in levels}
+    alike = len(names) == count and len(measures) == 1
+    return [label.text for label in levels] if alike else []
 
 
 def _subject(left: str) -> str:
