@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import closing
 from html import unescape
 from sqlite3 import connect
 
 import pytest
+from served_samples import asking
 from view_samples import NINGLING, SHANGQIU, SUIYANG, build, bulletin, of
 
 from db.pages.concept import by_level
 from db.pages.words import serving
-from db.serve import application
 
 NARROW = {"qualifiers": (("group", "农户"), ("flow", "新增"))}
 
@@ -35,11 +34,8 @@ def get(tmp_path_factory):
             of("5万吨", "50000", place=(NINGLING,)),
         ),
     )
-    loop = asyncio.new_event_loop()
-    served = application(path)
-    loop.run_until_complete(served.invoke_startup())
-    yield lambda address: loop.run_until_complete(served.client.get(address))
-    loop.close()
+    with asking(path) as ask:
+        yield ask
 
 
 def test_a_concept_has_its_definition_source_and_range(get):
@@ -66,11 +62,8 @@ def test_a_concept_says_what_was_checked(tmp_path, source, checked, seen, words)
     row = {"source": source, "checked": checked, "seen": seen}
     with closing(connect(path)) as conn, conn:
         conn.execute("UPDATE concepts SET source=:source, checked=:checked, seen=:seen", row)
-    loop = asyncio.new_event_loop()
-    served = application(path)
-    loop.run_until_complete(served.invoke_startup())
-    html = loop.run_until_complete(served.client.get("/-/concept/grain-output")).text
-    loop.close()
+    with asking(path) as ask:
+        html = ask("/-/concept/grain-output").text
     assert words in html
     assert ("未核对" in html) is (checked != "definition")
 

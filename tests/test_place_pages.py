@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 from urllib.parse import quote
 
 import pytest
+from served_samples import asking
 from view_samples import HENAN, NINGLING, NOW, OLD, SHANGQIU, XIAYI, build, bulletin, of
 
 from db.pages import wide as wide_page
 from db.pages.compare import _year, settled, split
 from db.pages.wide import wide
-from db.serve import application
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +30,8 @@ def get(tmp_path_factory):
             of("3万吨", "30000", place=(OLD,)),
         ),
     )
-    loop = asyncio.new_event_loop()
-    served = application(path)
-    loop.run_until_complete(served.invoke_startup())
-    yield lambda address: loop.run_until_complete(served.client.get(address))
-    loop.close()
+    with asking(path) as ask:
+        yield ask
 
 
 def page(get, place):

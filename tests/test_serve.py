@@ -18,6 +18,7 @@ from html import unescape
 
 import pytest
 from conftest import ROOT
+from served_samples import asking
 from store_samples import LOOKUPS, PROVENANCE, SOURCE, Maker, numbered, reading
 from test_docs_doubts import collected, doubts, issue_kinds
 
@@ -64,15 +65,8 @@ def path(tmp_path_factory):
 @pytest.fixture(scope="module")
 def get(path):
     """Ask for a page, in the one loop that the application lives in."""
-    loop = asyncio.new_event_loop()
-    served = application(path)
-    loop.run_until_complete(served.invoke_startup())
-
-    def ask(address, **more):
-        return loop.run_until_complete(served.client.get(address, **more))
-
-    yield ask
-    loop.close()
+    with asking(path) as ask:
+        yield ask
 
 
 def scripts(html):
