@@ -14,15 +14,12 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from extractors.build_history import write_history
+from extractors.build_history import FORMER_PROVINCES, SINCE, TAKEN_IN, write_history
 from extractors.build_townships import write_township_history
 from extractors.lexicons import LEXICON, read_toml
 
-CHANGES_SINCE = 1984  # the changes before are noisy, and bulletins of that age are not read
 MERGED_SINCE = 2000
-MERGING = {"撤销", "撤区设区"}
 TOWNSHIP_NAME = re.compile(r"^[\u3400-\u9fff]{1,14}(?:镇|乡|街道|街道办事处|苏木|农场|林场|牧场)$")
-PROVINCES_SPLIT = {("51", "50"), ("44", "46")}  # 重庆 out of 四川, 海南 out of 广东
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤销", "撤旗设区"}
 NAMES = read_toml("division_names.toml")
 ETHNIC: list[str] = NAMES["peoples"]["words"].split()
@@ -96,7 +93,7 @@ def merged(changes: list[dict[str, str]], source: list[dict[str, str]]) -> Forme
     found = {}
     for row in changes:
         code, name, into = row["old_code"], row["old_name"], row["new_code"]
-        if row["type"] not in MERGING or row["level"] != "3" or int(row["year"]) < MERGED_SINCE:
+        if row["type"] not in TAKEN_IN or row["level"] != "3" or int(row["year"]) < MERGED_SINCE:
             continue
         same = set(short_forms(name)) & set(stems.get(into, ()))
         if len(name) < 3 and not name.endswith("县"):
@@ -113,11 +110,11 @@ def successors(
     """(old name, its province) → code of the division that stands there today."""
     forward: dict[tuple[str, str], tuple[str, str]] = {}
     for row in changes:
-        if int(row["year"]) >= CHANGES_SINCE and row["new_code"]:
+        if int(row["year"]) >= SINCE and row["new_code"]:
             forward[row["old_code"], row["old_name"]] = (row["new_code"], row["new_name"])
     found = {}
     for row in changes:
-        if int(row["year"]) < CHANGES_SINCE or row["type"] not in RENAMING or row["level"] == "1":
+        if int(row["year"]) < SINCE or row["type"] not in RENAMING or row["level"] == "1":
             continue
         at = (row["new_code"], row["new_name"])
         for _ in range(8):
@@ -149,7 +146,7 @@ def write_old(
         writer.writerow(["name", "province", "successor"])
         for (name, province), code in sorted(found.items()):
             moved = (province, code[:2])
-            if moved[0] != moved[1] and moved not in PROVINCES_SPLIT:
+            if moved[0] != moved[1] and moved not in FORMER_PROVINCES:
                 continue  # noise: a code that was given out again elsewhere
             if (name, province) not in taken and len(name) >= 3:
                 writer.writerow([name, province, code])

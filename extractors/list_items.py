@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from extractors.label_changes import LIMITS
 from extractors.label_words import label_words
 from extractors.labels import clean, clean_amount, with_subject
 from extractors.list_verbs import shared_verb
@@ -23,7 +24,6 @@ DEALT = regex.compile(r"分别|依次|各(?=$|约|近|占|为|有|达|增|下降
 ORDINAL = regex.compile(r"第[一二三四五]")
 FROM = regex.compile(r"[由从][^由从]*\d.*$")
 SHORT = dict(zip("一二三", THREE, strict=True))
-LIMITS = frozenset({"高于", "低于"})
 SHARE = regex.compile(r"占(?!比)")  # 占生产总值、财政收入的比重
 PAIRED = regex.compile(r"(?P<items>[一二三]{2,3})(?:次)?产业(?P<rest>.*)")
 CLAUSE_END = regex.compile(r"[，,。；;：:！？\n（(]")

@@ -9,6 +9,7 @@ import regex
 from extractors.indicator_lexicon import load_indicators
 from extractors.link_contexts import load_clause_words
 from extractors.units import load_units
+from pipeline.comparisons import SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -21,7 +22,6 @@ SENTENCE = 160  # and its sentence
 CLAUSE = regex.compile(r"[（(][^（）()]{0,30}[）)](*SKIP)(*FAIL)|[，。；;：:！？\n|（(]")
 END = regex.compile(r"[。！？\n|]")
 ITEM = regex.compile(r"[ ]?(?:以上|左右|余)?[ ]?(?:[、和及与]|以及)")
-SPAN = regex.compile(r"(?P<first>\d{4})/(?P<last>\d{4})")
 # a time that lies within one year: its 累计 is the year's own total
 WITHIN_A_YEAR = regex.compile(r"\d|全年|[今去上本当]年(?!以来)|半年|季度|月")
 AS_OF = regex.compile(r"截[至止]|[末底]|以来|[到至]\d")

@@ -21,7 +21,7 @@ from extractors.link_contexts import (
     within,
 )
 from extractors.units import load_units
-from pipeline.link_clauses import Clauses
+from pipeline.link_clauses import COUNTABLE, Clauses
 from pipeline.model import IndicatorLink
 
 if TYPE_CHECKING:
@@ -43,7 +43,6 @@ LISTED = regex.compile(
     r"(?:以上|左右|余)?(?:、|，(?=国家级|省级|市级|县级|国家|省))(?P<label>[^、，。；：\d]{2,20})"
 )
 NEW_OR_REBUILT = regex.compile(r"新[（(](?:改|扩|改、?扩)[)）]建(?=[^，。；]{0,24}$)")
-COUNTABLE = frozenset({"counts", "organisations", "households", "persons", "length", "area"})
 CURRENCY = regex.compile(r"本外币|人民币|外币")
 BALANCE = regex.compile(r"(?:存款|贷款)余额$")
 AHEAD = 10  # characters right ahead of a number

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import regex
 
+from pipeline.part_sums import MEASURES, PERSONS, RELATIVE
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -40,12 +42,9 @@ FINISHED = regex.compile(r"(?:建成|竣工|完工|投产|投用)了?$")
 SEMICOLON = regex.compile(r"[；;]")
 # 13个税种中，6个增长; 建设过程中 is a time
 OF_THEM = regex.compile(r"[^，。；：、]{1,14}(?<!其|之|过程|工作|建设|进程|期间|活动|行动)中[，,]")
-MEASURES = frozenset({"level", "change"})
-RELATIVE = frozenset({"%", "‰", "百分点", "倍", "位"})
 IN_IT = regex.compile(r"在?(?P<whole>[^，。；在]{2,14}?)(?<!其)中[，,：:]")
 COUNTS = frozenset({"个", "项", "家", "所", "座", "条", "处", "件"})
 NEAR = 8  # so many figures back a whole may lie
-PERSONS = {"名": "人", "位": "人", "口": "人"}
 
 
 class Parts:
